@@ -1,0 +1,55 @@
+// Builds dist/: the compiled sources, and the grammars that are used. `--if-stale` builds only what is older than its
+// sources, so that `npm start` and `npm test` need no step before them.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const packFolder = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+const ownFolder = (name) => dirname(require.resolve(`${name}/package.json`));
+
+/** Grammar file name in dist/grammars -> where it comes from. Only languages that have a front end. */
+const GRAMMARS = {
+  'python.wasm': join(packFolder, 'tree-sitter-python.wasm'),
+  'ruby.wasm': join(packFolder, 'tree-sitter-ruby.wasm'),
+  'java.wasm': join(packFolder, 'tree-sitter-java.wasm'),
+  'csharp.wasm': join(packFolder, 'tree-sitter-c-sharp.wasm'),
+  'go.wasm': join(packFolder, 'tree-sitter-go.wasm'),
+  'php.wasm': join(packFolder, 'tree-sitter-php.wasm'),
+  'cpp.wasm': join(packFolder, 'tree-sitter-cpp.wasm'),
+  'bash.wasm': join(packFolder, 'tree-sitter-bash.wasm'),
+  'c.wasm': join(ownFolder('tree-sitter-c'), 'tree-sitter-c.wasm'),
+};
+
+const stamp = join(root, 'dist', 'cli.js');
+
+const newest = (folder) =>
+  Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs));
+
+function isStale() {
+  if (!existsSync(stamp)) return true;
+  const built = statSync(stamp).mtimeMs;
+  const sources = [join(root, 'package.json'), join(root, 'tsconfig.build.json')].map((file) => statSync(file).mtimeMs);
+  return Math.max(newest(join(root, 'src')), newest(join(root, 'scripts')), ...sources) > built;
+}
+
+if (!process.argv.includes('--if-stale') || isStale()) {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const tsc = spawnSync(
+    process.execPath,
+    [require.resolve('typescript/package.json').replace('package.json', 'bin/tsc'), '-p', 'tsconfig.build.json'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    },
+  );
+  if (tsc.status !== 0) {
+    rmSync(stamp, { force: true });
+    process.exit(tsc.status ?? 1);
+  }
+  mkdirSync(join(root, 'dist', 'grammars'), { recursive: true });
+  for (const [name, source] of Object.entries(GRAMMARS)) copyFileSync(source, join(root, 'dist', 'grammars', name));
+}

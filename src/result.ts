@@ -1,0 +1,196 @@
+/**
+ * The result of a run: what `verdict/` and `fixes/` make, and all that `report/` ever sees. It is the output contract
+ * `rootlint/json/v1` as types; docs/json.md describes it for consumers. Fields are added, never renamed.
+ */
+
+/** Lines and columns start at 1, columns count UTF-16 code units, the end column is exclusive. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export type Effect = 'exclusive' | 'additive' | 'disabled' | 'hash' | 'unknown';
+export type VerdictWord = 'breaks' | 'survives' | 'unprotected' | 'unrelated' | 'unresolved';
+export type Reach = 'live' | 'conditional' | 'none';
+export type Severity = 'error' | 'warning' | 'note';
+export type Confidence = 'high' | 'medium' | 'low';
+
+export type RuleId =
+  | 'lacks-successor'
+  | 'unreadable-trust-store'
+  | 'disabled-verification'
+  | 'lacks-current-root'
+  | 'hash-pin'
+  | 'intermediate-pin'
+  | 'first-certificate-only'
+  | 'dead-pin'
+  | 'missing-trust-store'
+  | 'expired-anchor'
+  | 'outdated-bundle'
+  | 'leftover-host-binding'
+  | 'retiring-anchor'
+  | 'pinned-root'
+  | 'unresolved-trust-source';
+
+/** A certificate that a trust store holds as an anchor. Dates are days, `2031-11-10`. */
+export interface AnchorResult {
+  /** Id in the root catalogue; null for a private CA. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly sha256: string;
+  readonly spkiSha256: string;
+  readonly notAfter: string;
+  /** When Mozilla's policy takes the trust away; null outside the catalogue. */
+  readonly distrust: string | null;
+  /** When it really went, or goes, where that differs from the policy date. */
+  readonly distrustActual?: string;
+}
+
+export interface TrailStep {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** The source line, trimmed, secrets blanked. */
+  readonly what: string;
+}
+
+export type SourceResult =
+  | {
+      readonly kind: 'file' | 'directory';
+      readonly path: string;
+      readonly format: string | null;
+      readonly line: 0;
+      readonly trail: readonly TrailStep[];
+      readonly anchors: readonly AnchorResult[];
+      /** Why nothing, or not everything, could be read. */
+      readonly problem?: string;
+      /** Which reading of a relative path led there, when it was not the first. */
+      readonly found?: string;
+    }
+  | {
+      readonly kind: 'inline';
+      readonly path: string;
+      readonly line: number;
+      readonly trail: readonly TrailStep[];
+      readonly anchors: readonly AnchorResult[];
+      readonly problem?: string;
+    }
+  | {
+      readonly kind: 'url';
+      readonly url: string;
+      readonly trail: readonly TrailStep[];
+      readonly anchors: readonly AnchorResult[];
+    }
+  | {
+      readonly kind: 'hash';
+      readonly algorithm: string;
+      readonly value: string;
+      readonly matches: 'chain' | 'leaf';
+      readonly names: string | null;
+      readonly trail: readonly TrailStep[];
+    }
+  | { readonly kind: 'environment'; readonly name: string; readonly trail: readonly TrailStep[] }
+  | { readonly kind: 'bundle'; readonly name: string; readonly trail: readonly TrailStep[] }
+  | { readonly kind: 'system'; readonly name: string; readonly trail: readonly TrailStep[] }
+  | { readonly kind: 'disabled'; readonly trail: readonly TrailStep[] }
+  | { readonly kind: 'unknown'; readonly why: string; readonly trail: readonly TrailStep[] };
+
+export interface AlternativeResult {
+  /** What makes it this one: "called from src/shop.py:31", "CA_FILE is not set". */
+  readonly when: string;
+  readonly sources: readonly SourceResult[];
+  readonly verdict: VerdictWord;
+}
+
+export interface MissingRoot {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+export interface MigrationResult {
+  readonly id: string;
+  readonly verdict: VerdictWord;
+  readonly missing: readonly MissingRoot[];
+}
+
+export interface PinResult extends Region {
+  readonly id: string;
+  readonly path: string;
+  readonly language: string;
+  readonly api: string;
+  readonly model: string;
+  readonly effect: Effect;
+  readonly reach: Reach;
+  readonly sources: readonly SourceResult[];
+  readonly alternatives: readonly AlternativeResult[];
+  readonly trail: readonly TrailStep[];
+  readonly verdict: VerdictWord;
+  /** Id of the pin that decides in place of this one. */
+  readonly shadowedBy: string | null;
+  readonly test: boolean;
+  readonly vendored: boolean;
+  readonly migrations: readonly MigrationResult[];
+}
+
+export interface Edit {
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly remedy: 'remove' | 'append';
+  /** Only `append` of a catalogued root to a PEM that already holds the retiring one is safe. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+  /** A command that does it, for key stores. */
+  readonly command: string | null;
+  /** Why the remedy is not offered; edits and command are then empty. */
+  readonly withheld: string | null;
+}
+
+export interface Finding extends Region {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly path: string;
+  readonly message: string;
+  readonly pin: string | null;
+  readonly fixes: readonly Fix[];
+}
+
+/** Something that could not be read, and why; the run went on. */
+export interface Diagnostic {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface Summary {
+  readonly filesSeen: number;
+  readonly filesParsed: number;
+  readonly pins: number;
+  readonly breaks: number;
+  readonly survives: number;
+  readonly unprotected: number;
+  readonly unrelated: number;
+  readonly unresolved: number;
+  /** File extension -> number of files in languages that rootlint does not read yet. */
+  readonly unreadLanguages: Readonly<Record<string, number>>;
+}
+
+export interface Result {
+  readonly schema: 'rootlint/json/v1';
+  readonly tool: { readonly name: 'rootlint'; readonly version: string };
+  /** A day: `2026-11-23`. */
+  readonly asOf: string;
+  readonly pins: readonly PinResult[];
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: Summary;
+}
