@@ -1,0 +1,89 @@
+/**
+ * What the evaluator says: each place where trust enters a client, and what it found there. Nothing is read or judged
+ * yet; `stores/` turns sources into anchors and `verdict/` compares them with what migrations require.
+ */
+import type { Span } from '../ir/value.js';
+
+export type Effect = 'exclusive' | 'additive' | 'disabled' | 'hash' | 'unknown';
+
+/** `none`: certainly never executed. `conditional`: in a branch that the sources decide against, or another platform. */
+export type Reach = 'live' | 'conditional' | 'none';
+
+export interface Site {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** From the pinning argument back to the source, nearest first. */
+export type Trail = readonly Site[];
+
+/** What a place takes. The first that fits the value is how it is read. */
+export type Accepts = 'path' | 'directory' | 'pem' | 'der' | 'keystore' | 'certificate' | 'holder' | 'spki-pin' | 'certificate-pin' | 'verifier';
+
+/** Whose rules of reading apply: what one library skips, another rejects. */
+export type Reader = 'openssl' | 'curl' | 'java' | 'node' | 'go' | 'dotnet' | 'gnutls' | 'mbedtls' | 'lenient';
+
+/** How the bytes of a source are read by the library that gets them. */
+export interface Reading {
+  readonly accepts: readonly Accepts[];
+  /** `first`: one certificate only, whatever else the file holds. */
+  readonly reads: 'first' | 'all';
+  readonly reader: Reader;
+  /** Found in the code beside a key store. Never printed. */
+  readonly password?: string;
+}
+
+/** Where a path leads. Paths are relative to the root, with `/`. */
+export type Located =
+  | { readonly kind: 'file' | 'directory'; readonly path: string; /** Which reading of a relative path, when not the first: "beside Dockerfile". */ readonly found?: string; readonly differsInCase?: true }
+  | { readonly kind: 'missing'; readonly tried: readonly string[] }
+  | { readonly kind: 'outside' }
+  /** A well-known place of the system's own roots. */
+  | { readonly kind: 'system' };
+
+export type TrustSource = { readonly trail: Trail } & (
+  | { readonly kind: 'file' | 'directory'; readonly given: string; readonly located: Located; readonly reading: Reading }
+  /** Certificate text or bytes (latin-1) in the code; `site` is where it begins. */
+  | { readonly kind: 'inline'; readonly site: Site; readonly content: string; readonly reading: Reading }
+  | { readonly kind: 'url'; readonly url: string }
+  /** `chain`: any certificate of the chain may match; `leaf`: only the server's own. */
+  | { readonly kind: 'hash'; readonly algorithm: string; readonly value: string; readonly matches: 'chain' | 'leaf' }
+  | { readonly kind: 'environment'; readonly name: string }
+  /** Roots that come with a dependency (certifi). */
+  | { readonly kind: 'bundle'; readonly name: string }
+  | { readonly kind: 'system'; readonly name: string }
+  | { readonly kind: 'disabled' }
+  /** The API takes the value and does not use it. `then`: which roots count instead. */
+  | { readonly kind: 'ignored'; readonly given: string; readonly why: string; readonly then: 'default' | 'nothing' }
+  /** A holder that nothing was put into: it trusts nobody. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown'; readonly why: string }
+);
+
+/** One way in which the client may come to its trust. Several sources are a union. */
+export interface Alternative {
+  /** What makes it this one; empty where there is only one. */
+  readonly when: string;
+  readonly effect: Effect;
+  readonly sources: readonly TrustSource[];
+  /** Hosts that this client is seen to call; empty when none is known. */
+  readonly hosts: readonly string[];
+}
+
+/** One occurrence of a sink: the place where trust enters one client. */
+export interface Pin {
+  readonly site: Site;
+  readonly language: string;
+  /** For people: `requests.post(verify)`. */
+  readonly api: string;
+  /** `python/requests`: the file in rules/ that knows the API. */
+  readonly model: string;
+  readonly reach: Reach;
+  /** At least one. */
+  readonly alternatives: readonly Alternative[];
+  readonly trail: Trail;
+  /** The pin that decides in place of this one: another option of the same client. */
+  readonly shadowedBy?: Pin;
+  /** What has to go for remedy A, when it is more than the site: null where nothing simple does. */
+  readonly removable: Site | null;
+}
