@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/stores/catalogue.js';
+import { anchorOf } from '../../src/stores/certificate.js';
+
+const pemFolder = fileURLToPath(new URL('../../rules/roots/pem/', import.meta.url));
+const derOf = (pem: string) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+
+describe('the root catalogue', () => {
+  it('knows the roots of the first migration by id, fingerprint and key', () => {
+    const old = catalogue.byId('digicert-global-root-ca');
+    expect(old).toMatchObject({
+      name: 'DigiCert Global Root CA',
+      sha256: '4348a0e9444c78cb265e058d5e8944b4d84f9662bd26db257f8934a443c70161',
+      spkiSha256: 'r/mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=',
+      notAfter: '2031-11-10',
+      distrust: '2026-04-15',
+      successor: 'digicert-global-root-g2',
+    });
+    expect(catalogue.bySha256(old?.sha256.toUpperCase() ?? '')).toBe(old);
+    expect(catalogue.bySpki(old?.spkiSha256 ?? '')).toBe(old);
+  });
+
+  it('agrees with the published policy dates', () => {
+    const dates = (id: string) => catalogue.byId(id)?.distrust;
+    // https://knowledge.digicert.com/general-information/digicert-root-and-intermediate-ca-certificate-updates-2023
+    expect(dates('digicert-global-root-g2')).toBe('2029-04-15');
+    expect(dates('digicert-tls-rsa4096-g5')).toBe('2036-01-15');
+    expect(dates('baltimore-cybertrust')).toBe('2025-04-15');
+    // https://support.globalsign.com/ssl/general-ssl/removal-tls-trust-bit-roots-r1-and-r3-mozilla
+    expect(dates('globalsign-r3')).toBe('2027-04-15');
+    expect(dates('globalsign-r6')).toBe('2029-12-10');
+  });
+
+  it('tells where trust ended earlier than the policy says, and is silent where it did not', () => {
+    expect(catalogue.byId('entrust-g2')).toMatchObject({ distrust: '2027-04-15', distrustActual: '2024-11-30' });
+    expect(catalogue.byId('digicert-global-root-ca')).not.toHaveProperty('distrustActual');
+  });
+
+  it('lets the certificate that is still issued stand for a key with several', () => {
+    const exchanged = catalogue.byId('gts-r1-old');
+    expect(exchanged).toBeDefined();
+    expect(catalogue.bySpki(exchanged?.spkiSha256 ?? '')?.id).toBe('gts-r1');
+    expect(catalogue.of({ sha256: exchanged?.sha256 ?? '', spkiSha256: '' })?.id).toBe('gts-r1-old');
+  });
+
+  it('has unique ids and fingerprints, and successors that exist', () => {
+    const roots = catalogue.all();
+    expect(new Set(roots.map((root) => root.id)).size).toBe(roots.length);
+    expect(new Set(roots.map((root) => root.sha256)).size).toBe(roots.length);
+    for (const { successor } of roots) if (successor) expect(catalogue.byId(successor)).toBeDefined();
+  });
+
+  it('says what the shipped certificates say', () => {
+    const files = readdirSync(pemFolder);
+    expect(files).toContain('digicert-global-root-g2.pem');
+    for (const file of files) {
+      const id = file.replace(/\.pem$/, '');
+      const pem = readFileSync(`${pemFolder}${file}`, 'utf8');
+      const { der: _, subject: __, ...facts } = anchorOf(derOf(pem))!;
+      expect(facts).toMatchObject({ isCa: true, selfSignatureValid: true });
+      const { name, sha256, spkiSha256, notBefore, notAfter } = facts;
+      expect(catalogue.byId(id), file).toMatchObject({ name, sha256, spkiSha256, notBefore, notAfter });
+      expect(catalogue.pem(id)).toBe(pem);
+    }
+    expect(catalogue.pem('digicert-global-root-ca')).toBeUndefined();
+    expect(catalogue.pem('../../../etc/passwd')).toBeUndefined();
+  });
+
+  it('says what the roots in Node itself say', () => {
+    const known = rootCertificates.map((pem) => anchorOf(derOf(pem))!).filter((a) => catalogue.bySha256(a.sha256));
+    expect(known.length).toBeGreaterThan(100);
+    for (const { sha256, name, spkiSha256, notBefore, notAfter } of known) {
+      expect(catalogue.bySha256(sha256)).toMatchObject({ name, spkiSha256, notBefore, notAfter });
+    }
+  });
+});
