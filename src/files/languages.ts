@@ -1,0 +1,129 @@
+/**
+ * Which language a file is in, by its name, or by its first bytes where the name does not say. The names on the right
+ * are those of the front ends in `syntax/`; what stands under UNREAD is counted and named in the summary, so that a
+ * clean run never hides what it did not look at.
+ */
+
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  py: 'python',
+  pyw: 'python',
+  rb: 'ruby',
+  rake: 'ruby',
+  gemspec: 'ruby',
+  ru: 'ruby',
+  podspec: 'ruby',
+  java: 'java',
+  cs: 'csharp',
+  csx: 'csharp',
+  go: 'go',
+  php: 'php',
+  php5: 'php',
+  php7: 'php',
+  phtml: 'php',
+  c: 'c',
+  // C headers are read as C++, which is nearly a superset; the other way round templates and classes would be lost.
+  h: 'cpp',
+  hpp: 'cpp',
+  hh: 'cpp',
+  hxx: 'cpp',
+  cc: 'cpp',
+  cpp: 'cpp',
+  cxx: 'cpp',
+  ino: 'cpp',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  jsx: 'javascript',
+  ts: 'typescript',
+  tsx: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  sh: 'shell',
+  bash: 'shell',
+  zsh: 'shell',
+  ksh: 'shell',
+};
+
+const BY_NAME: Readonly<Record<string, string>> = {
+  Rakefile: 'ruby',
+  Gemfile: 'ruby',
+  Vagrantfile: 'ruby',
+  Podfile: 'ruby',
+  Fastfile: 'ruby',
+  Capfile: 'ruby',
+  SConstruct: 'python',
+  '.bashrc': 'shell',
+  '.bash_profile': 'shell',
+  '.profile': 'shell',
+};
+
+const BY_INTERPRETER: readonly (readonly [RegExp, string])[] = [
+  [/^(python|pypy)[\d.]*$/, 'python'],
+  [/^j?ruby[\d.]*$/, 'ruby'],
+  [/^(node|nodejs|bun)$/, 'javascript'],
+  [/^(deno|ts-node|tsx)$/, 'typescript'],
+  [/^php[\d.]*$/, 'php'],
+  [/^(ba|da|k|z|a)?sh$/, 'shell'],
+];
+
+/** Code that can pin a root and has no front end yet, then configuration that can: by extension or by file name. */
+const UNREAD: ReadonlySet<string> = new Set([
+  ...['kt', 'kts', 'rs', 'swift', 'dart', 'pl', 'pm', 'lua', 'scala', 'groovy', 'ex', 'exs', 'erl', 'm', 'mm', 'ps1'],
+  ...['psm1', 'vb', 'fs', 'fsx', 'clj', 'r', 'jl', 'cr', 'nim', 'zig', 'hs', 'ml', 'coffee', 'pyx', 'ipynb', 'd'],
+  ...['vue', 'svelte', 'jsp', 'cshtml', 'bat', 'cmd', 'fish', 'tcl', 'pas', 'elm', 'hx', 'vala', 'cls', 'abap'],
+]);
+
+const UNREAD_CONFIGURATION: ReadonlySet<string> = new Set([
+  ...['yaml', 'yml', 'properties', 'xml', 'tf', 'conf', 'cnf', 'toml', 'ini', 'env', 'gradle', 'Dockerfile'],
+]);
+
+export type Classified =
+  | { readonly kind: 'read'; readonly language: string }
+  /** `counted`: the name under which the summary tells it. */
+  | { readonly kind: 'unread'; readonly counted: string; readonly configuration: boolean }
+  /** The first bytes decide: an extensionless file may be a script, an `.inc` file PHP. */
+  | { readonly kind: 'sniff' }
+  | { readonly kind: 'other' };
+
+export function classify(path: string): Classified {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const byName = BY_NAME[name];
+  if (byName !== undefined) return { kind: 'read', language: byName };
+  if (isDockerfile(name)) return { kind: 'unread', counted: 'Dockerfile', configuration: true };
+  if (/^\.env(\.|$)/.test(name)) return { kind: 'unread', counted: 'env', configuration: true };
+
+  const dot = name.lastIndexOf('.');
+  if (dot <= 0) return dot === 0 ? { kind: 'other' } : { kind: 'sniff' };
+  const extension = name.slice(dot + 1).toLowerCase();
+  const language = BY_EXTENSION[extension];
+  if (language !== undefined) return { kind: 'read', language };
+  if (extension === 'inc' || extension === 'cgi') return { kind: 'sniff' };
+  const configuration = UNREAD_CONFIGURATION.has(extension);
+  if (configuration || UNREAD.has(extension)) return { kind: 'unread', counted: extension, configuration };
+  return { kind: 'other' };
+}
+
+export function isDockerfile(name: string): boolean {
+  return /^(Dockerfile|Containerfile)(\.|$)|\.dockerfile$/i.test(name);
+}
+
+/** Whether a name counted as unread is configuration: the summary tells code and configuration apart. */
+export function isConfiguration(counted: string): boolean {
+  return UNREAD_CONFIGURATION.has(counted);
+}
+
+/** The language that the first bytes of a file tell: a `#!` line, or PHP's opening tag. */
+export function sniff(head: string): string | undefined {
+  if (/^\s*<\?php\b/i.test(head)) return 'php';
+  const shebang = /^#!\s*(\S+)(?:\s+(.*))?/.exec(head);
+  if (shebang === null) return undefined;
+  // `#!/usr/bin/env -S python3 -u`: the interpreter is the first word that is neither an option nor an assignment.
+  const words = (shebang[2] ?? '').split(/\s+/).filter((word) => word !== '' && !/^-|=/.test(word));
+  const program = baseName(shebang[1] ?? '');
+  const interpreter = program === 'env' ? baseName(words[0] ?? '') : program;
+  return BY_INTERPRETER.find(([pattern]) => pattern.test(interpreter))?.[1];
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,80 @@
+/** The files of the project as the evaluator and the verdict see them: by a path in the code, or by a path from the root. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import fastGlob from 'fast-glob';
+import type { Located } from '../evaluate/pin.js';
+import { ImagePaths } from './image-paths.js';
+import { locate } from './locate.js';
+import { compareText } from './order.js';
+import { Places } from './places.js';
+import { decodeText } from './text.js';
+
+/** Certificates, settings and sources are small; a database dump named like one is not read. */
+const LARGEST_FILE = 64 * 1024 * 1024;
+const CACHED_FILE = 1024 * 1024;
+const CACHED_FILES = 256;
+
+export interface Project {
+  readonly root: string;
+  /** Every file that git, or the walk, knows: relative to the root. */
+  readonly known: ReadonlySet<string>;
+  /** The bytes of a file; undefined where there is none, it can't be read, or it leads out of the root. */
+  read(path: string): Uint8Array | undefined;
+  /** The same as text, in whatever encoding it is. */
+  text(path: string): string | undefined;
+  /** Where a path that `from` names leads: the first of its honest readings that hits. */
+  locate(given: string, from: string): Located;
+  /** All readings that hit different files: more than one means that the code alone can't tell which is meant. */
+  readings(given: string, from: string): readonly Located[];
+  /** The files of a folder, not of its sub folders; sorted. */
+  list(path: string): readonly string[];
+  /** The files that a pattern from the root matches; sorted. */
+  glob(pattern: string): readonly string[];
+}
+
+export function openProject(root: string, known: ReadonlySet<string>): Project {
+  const places = new Places(root, known);
+  const cache = new Map<string, Uint8Array>();
+
+  function read(path: string): Uint8Array | undefined {
+    const cached = cache.get(path);
+    if (cached !== undefined) return cached;
+    const place = places.at(path);
+    if (place.kind !== 'file') return undefined;
+    try {
+      const absolute = join(root, place.path);
+      if (statSync(absolute).size > LARGEST_FILE) return undefined;
+      const bytes = readFileSync(absolute);
+      if (bytes.length <= CACHED_FILE) {
+        // A Map keeps its insertion order, so its first key is the oldest.
+        if (cache.size >= CACHED_FILES) cache.delete(cache.keys().next().value ?? '');
+        cache.set(path, bytes);
+      }
+      return bytes;
+    } catch {
+      return undefined;
+    }
+  }
+
+  function text(path: string): string | undefined {
+    const bytes = read(path);
+    return bytes === undefined ? undefined : decodeText(bytes);
+  }
+
+  const images = new ImagePaths(known, text);
+  return {
+    root,
+    known,
+    read,
+    text,
+    locate: (given, from) => locate(given, from, places, images)[0]!,
+    readings: (given, from) => locate(given, from, places, images),
+    list: (path) => places.list(path),
+    glob(pattern) {
+      const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');
+      if (relative.startsWith('/') || relative.split('/').includes('..')) return [];
+      const found = fastGlob.sync(relative, { cwd: root, dot: true, followSymbolicLinks: false, suppressErrors: true });
+      return found.filter((path) => places.at(path).kind === 'file').sort(compareText);
+    },
+  };
+}

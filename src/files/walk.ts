@@ -1,0 +1,46 @@
+/** Lists the files of a folder that no git repository tracks: everything but dependencies, and what `.gitignore` says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastGlob from 'fast-glob';
+import ignore, { type Ignore } from 'ignore';
+import { compareText } from './order.js';
+
+const SKIPPED = ['.git', 'node_modules', 'dist', '.venv'].map((name) => `**/${name}/**`);
+
+/** Paths relative to the folder. Symbolic links are not followed: what they lead to inside is listed for itself. */
+export function walk(folder: string): readonly string[] {
+  const files = fastGlob.sync('**/*', {
+    cwd: folder,
+    dot: true,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+    unique: true,
+    ignore: SKIPPED,
+  });
+  const rules = ignoreRules(folder, files);
+  return files.filter((path) => !rules.some((rule) => isIgnored(path, rule))).sort(compareText);
+}
+
+interface IgnoreRule {
+  /** The folder of the `.gitignore`, with a final `/`; empty for the top one. */
+  readonly below: string;
+  readonly patterns: Ignore;
+}
+
+function ignoreRules(folder: string, files: readonly string[]): readonly IgnoreRule[] {
+  return files
+    .filter((path) => path === '.gitignore' || path.endsWith('/.gitignore'))
+    .flatMap((path) => {
+      try {
+        const patterns = ignore().add(readFileSync(join(folder, path), 'utf8'));
+        return [{ below: path.slice(0, -'.gitignore'.length), patterns }];
+      } catch {
+        // Without read permission the rules can't be known; scanning more than asked is the harmless side.
+        return [];
+      }
+    });
+}
+
+function isIgnored(path: string, rule: IgnoreRule): boolean {
+  return path.startsWith(rule.below) && rule.patterns.ignores(path.slice(rule.below.length));
+}
