@@ -1,0 +1,49 @@
+/**
+ * JavaScript and TypeScript, read by the TypeScript compiler's own parser (the one inside ts-morph; no type checker).
+ * It knows the language and how modules name one another; what `https.Agent` means is the business of the models.
+ */
+import { ts } from 'ts-morph';
+import type { Unit } from '../../ir/step.js';
+import type { Span } from '../../ir/value.js';
+import type { FrontEnd } from '../lower.js';
+import { Source } from './source.js';
+import { lowerBlock } from './statements.js';
+
+export const lowerJavascript: FrontEnd = async (path, text) => lowerFile('javascript', path, text);
+export const lowerTypescript: FrontEnd = async (path, text) => lowerFile('typescript', path, text);
+
+const ERROR_LIMIT = 10;
+
+function lowerFile(language: string, path: string, text: string): Unit {
+  const file = parse(path, text, scriptKind(language, path));
+  if (file === null) {
+    return { path, language, imports: [], body: [], errors: [{ line: 1, column: 1, endLine: 1, endColumn: 1 }] };
+  }
+  const source = new Source(file);
+  const body = lowerBlock(file.statements, source);
+  return { path, language, imports: source.imports, body, errors: syntaxErrors(source) };
+}
+
+/** The parser recurses: code nested tens of thousands deep gives no tree. */
+function parse(path: string, text: string, kind: ts.ScriptKind): ts.SourceFile | null {
+  try {
+    return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, kind);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function scriptKind(language: string, path: string): ts.ScriptKind {
+  if (/\.tsx$/i.test(path)) return ts.ScriptKind.TSX;
+  if (/\.jsx$/i.test(path)) return ts.ScriptKind.JSX;
+  return language === 'typescript' ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+}
+
+function syntaxErrors(source: Source): Span[] {
+  // The parser keeps its complaints on the tree, in a field that its public types leave out.
+  const { parseDiagnostics = [] } = source.file as { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics
+    .slice(0, ERROR_LIMIT)
+    .map(({ start, length }) => source.span(start, Math.min(start + length, source.file.end)));
+}
