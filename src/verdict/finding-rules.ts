@@ -1,0 +1,68 @@
+/** The rules that users see, from rules/findings.yaml. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import type { RuleId, Severity } from '../result.js';
+import { readPositioned } from './config-error.js';
+
+export interface FindingRule {
+  readonly id: RuleId;
+  readonly severity: Severity;
+  readonly title: Translated;
+  readonly why: Translated;
+  readonly remedy: Translated;
+}
+
+export interface Translated {
+  readonly en: string;
+  readonly 'zh-CN': string;
+}
+
+const FILE = fileURLToPath(new URL('../../rules/findings.yaml', import.meta.url));
+
+/** Listed here so that a misspelt id in the file, or one that nobody described, fails at once. */
+export const RULE_IDS = [
+  'lacks-successor',
+  'unreadable-trust-store',
+  'disabled-verification',
+  'lacks-current-root',
+  'hash-pin',
+  'intermediate-pin',
+  'first-certificate-only',
+  'dead-pin',
+  'missing-trust-store',
+  'expired-anchor',
+  'outdated-bundle',
+  'leftover-host-binding',
+  'retiring-anchor',
+  'pinned-root',
+  'unresolved-trust-source',
+] as const satisfies readonly RuleId[];
+
+const Translated = v.strictObject({ en: v.string(), 'zh-CN': v.string() });
+const Rules = v.array(
+  v.strictObject({
+    id: v.picklist(RULE_IDS),
+    severity: v.picklist(['error', 'warning', 'note']),
+    title: Translated,
+    why: Translated,
+    remedy: Translated,
+  }),
+);
+
+let loaded: ReadonlyMap<RuleId, FindingRule> | undefined;
+
+export function findingRules(): ReadonlyMap<RuleId, FindingRule> {
+  loaded ??= new Map(
+    readPositioned(FILE, readFileSync(FILE, 'utf8'))
+      .check(Rules)
+      .map((rule) => [rule.id, rule]),
+  );
+  return loaded;
+}
+
+export function findingRule(id: RuleId): FindingRule {
+  const rule = findingRules().get(id);
+  if (rule === undefined) throw new Error(`rules/findings.yaml does not describe ${id}`);
+  return rule;
+}

@@ -1,0 +1,174 @@
+/** What one alternative's sources come to, taken together: which roots are held, and what could not be known. */
+import { digestsIn, rootOfDigest } from './hashes.js';
+import { type Held, isIssuedBy, isRoot, type Root } from './migrations.js';
+import type { Anchor, Catalogue, ReadAlternative, ReadSource } from './read-pin.js';
+import { placeOf } from './words.js';
+
+/** An anchor of a store, with what the catalogue knows of it. */
+export interface HeldAnchor extends Held {
+  readonly anchor: Anchor;
+  readonly notAfter: string;
+  /** When trust in it ends, or ended; null outside the catalogue. */
+  readonly distrust: string | null;
+  readonly source: ReadSource;
+}
+
+/** Why a source could not be known. `missing` is told apart: a path that leads nowhere has a rule of its own. */
+export interface Gap {
+  readonly kind: 'missing' | 'outside' | 'locked' | 'fetched' | 'environment' | 'hash' | 'unknown';
+  readonly source: ReadSource;
+  readonly why: string;
+}
+
+/** A source that is known, and trusts nobody. */
+export interface Void {
+  readonly kind: 'unreadable' | 'empty' | 'ignored' | 'never-matches';
+  readonly source: ReadSource;
+  readonly why: string;
+}
+
+export interface Holdings {
+  readonly anchors: readonly HeldAnchor[];
+  /** Roots that pinned hashes name. */
+  readonly named: readonly Held[];
+  readonly gaps: readonly Gap[];
+  readonly voids: readonly Void[];
+  /** Values that the API ignores while the default roots stay. */
+  readonly ignored: readonly ReadSource[];
+  /** The system's or a bundle's roots count as well. */
+  readonly defaults: boolean;
+  readonly off: boolean;
+}
+
+type Part = Partial<Omit<Holdings, 'defaults' | 'off'>> & { readonly defaults?: boolean; readonly off?: boolean };
+
+export function holdingsOf(alternative: ReadAlternative, described: readonly Root[], catalogue: Catalogue): Holdings {
+  const parts = alternative.sources.map((source) => partOf(source, described, catalogue));
+  const hashes = alternative.sources.some((source) => source.kind === 'hash');
+  return {
+    anchors: parts.flatMap((part) => part.anchors ?? []),
+    named: parts.flatMap((part) => part.named ?? []),
+    gaps: parts.flatMap((part) => part.gaps ?? []),
+    voids: parts.flatMap((part) => part.voids ?? []),
+    ignored: parts.flatMap((part) => part.ignored ?? []),
+    // A hash is asked in addition to the default roots, not instead of them: they can't stand in for it.
+    defaults: !hashes && parts.some((part) => part.defaults === true),
+    off: parts.some((part) => part.off === true),
+  };
+}
+
+export const heldBy = (holdings: Holdings): readonly Held[] => [...holdings.anchors, ...holdings.named];
+
+/**
+ * Whether a root stands in the store, itself or by an intermediate or leaf that it issued: a store with nothing but an
+ * intermediate of the retiring root retires with it.
+ */
+export const holdsOrDescends = (holdings: Holdings, root: Root): boolean =>
+  heldBy(holdings).some((held) => isRoot(held, root)) ||
+  holdings.anchors.some((held) => held.id === null && isIssuedBy(held.anchor, root));
+
+/** Outside the catalogue, and neither named by a migration nor issued by a root that one names. */
+export const isPrivate = (holdings: Holdings, described: readonly Root[]): boolean =>
+  holdings.named.length === 0 &&
+  holdings.anchors.length > 0 &&
+  holdings.anchors.every((held) => held.id === null && !belongsTo(held, described));
+
+export const belongsTo = (held: HeldAnchor, roots: readonly Root[]): boolean =>
+  roots.some((root) => isRoot(held, root) || isIssuedBy(held.anchor, root));
+
+function partOf(source: ReadSource, described: readonly Root[], catalogue: Catalogue): Part {
+  switch (source.kind) {
+    case 'file':
+    case 'directory':
+    case 'inline':
+    case 'url':
+    case 'bundle':
+      return storePart(source, catalogue);
+    case 'hash':
+      return hashPart(source, described, catalogue);
+    case 'environment':
+      return gap(
+        source,
+        'environment',
+        `what the environment variable ${source.name} holds is set outside the repository`,
+      );
+    case 'system':
+      return { defaults: true };
+    case 'disabled':
+      return { off: true };
+    case 'ignored':
+      return source.then === 'default'
+        ? { ignored: [source], defaults: true }
+        : emptiness(source, 'ignored', source.why);
+    case 'nothing':
+      return emptiness(source, 'empty', 'no certificate was put into it');
+    case 'unknown':
+      return gap(source, 'unknown', source.why);
+  }
+}
+
+function storePart(source: ReadSource, catalogue: Catalogue): Part {
+  const place = placeOf(source);
+  if (source.kind === 'file' || source.kind === 'directory') {
+    const { located } = source;
+    if (located.kind === 'system') return { defaults: true };
+    if (located.kind === 'outside') return gap(source, 'outside', `${place} lies outside the repository`);
+    if (located.kind === 'missing') return gap(source, 'missing', `${place} leads nowhere in this repository`);
+  }
+  const contents = source.contents;
+  if (contents === undefined) {
+    // A bundle that nobody read comes with the runtime or a dependency and is renewed with it, as the system's is.
+    if (source.kind === 'bundle') return { defaults: true };
+    if (source.kind === 'url') return gap(source, 'fetched', `${place} is fetched when the program runs or is built`);
+    return gap(source, 'unknown', `${place} was not read`);
+  }
+  const told = contents.problems.map((problem) => problem.message).join('; ');
+  if (contents.unusable === 'locked') return gap(source, 'locked', told || `${place} is locked`);
+  if (contents.anchors.length > 0) {
+    return { anchors: contents.anchors.map((anchor) => heldAnchor(anchor, source, catalogue)) };
+  }
+  if (told !== '') return emptiness(source, 'unreadable', told);
+  if (contents.privateKeys > 0) return emptiness(source, 'empty', 'it holds private keys and no trusted certificate');
+  return contents.unusable === 'unreadable'
+    ? emptiness(source, 'unreadable', 'it can’t be read as certificates')
+    : emptiness(source, 'empty', 'it holds no certificate');
+}
+
+function hashPart(source: ReadSource & { kind: 'hash' }, described: readonly Root[], catalogue: Catalogue): Part {
+  const digests = digestsIn(source.value);
+  const roots = digests.map((digest) => rootOfDigest(digest, described, catalogue));
+  const named = roots.filter((root) => root !== null);
+  const gaps =
+    digests.length === 0 || named.length < roots.length
+      ? [{ kind: 'hash' as const, source, why: `${shortened(source.value)} is the hash of no root that is known here` }]
+      : [];
+  if (source.matches === 'chain') return { named, gaps };
+  return {
+    gaps,
+    voids: named.map((root) => ({
+      kind: 'never-matches' as const,
+      source,
+      why: `it is compared with the server’s own certificate, and ${root.name} is a root`,
+    })),
+  };
+}
+
+/** A hash as people recognise it: the beginning. */
+const shortened = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
+
+export function heldAnchor(anchor: Anchor, source: ReadSource, catalogue: Catalogue): HeldAnchor {
+  const entry = catalogue.bySha256(anchor.sha256) ?? catalogue.bySpki(anchor.spkiSha256) ?? null;
+  return {
+    id: entry?.id ?? null,
+    name: anchor.name,
+    sha256: anchor.sha256,
+    spkiSha256: anchor.spkiSha256,
+    notAfter: anchor.notAfter,
+    distrust: entry?.distrustActual ?? entry?.distrust ?? null,
+    anchor,
+    source,
+  };
+}
+
+const gap = (source: ReadSource, kind: Gap['kind'], why: string): Part => ({ gaps: [{ kind, source, why }] });
+const emptiness = (source: ReadSource, kind: Void['kind'], why: string): Part => ({ voids: [{ kind, source, why }] });

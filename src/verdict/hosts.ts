@@ -1,0 +1,30 @@
+/** Host names: which patterns of a migration they meet, and which of them a file mentions. */
+
+/** `*.windows.net` meets any depth below it, `s3.*.amazonaws.com` one or more labels in the middle. */
+export function matchesHost(pattern: string, host: string): boolean {
+  const expression = pattern
+    .toLowerCase()
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.+');
+  return new RegExp(`^${expression}$`).test(bareHost(host));
+}
+
+/** Without scheme, user, path and port, in lower case. */
+const bareHost = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/[/?#].*$/s, '')
+    .replace(/^.*@/, '')
+    .replace(/:\d+$/, '')
+    .replace(/\.$/, '');
+
+/**
+ * Everything in a text that has the form of a host name. Most of it is not one (`os.path`), which costs nothing: only
+ * hosts that a migration names are ever looked for.
+ */
+export function hostsIn(text: string): readonly string[] {
+  const found = text.match(/(?<![\w.@-])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+/gi) ?? [];
+  return [...new Set(found.map((host) => host.toLowerCase()))].sort();
+}

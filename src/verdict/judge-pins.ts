@@ -1,0 +1,81 @@
+/**
+ * The entry of this room.
+ *
+ *     const migrations = loadMigrations({ files: [], builtIn: true }, catalogue);
+ *     const judgement = judgePins(readPins, { migrations, catalogue, asOf: '2026-11-23', require: [], textOf });
+ *     const findings = proposeFixes(judgement, …);   // fixes/: the same findings, with remedies
+ */
+import type { Finding, PinResult } from '../result.js';
+import { demandsOf } from './demands.js';
+import { findingOf } from './findings.js';
+import { hostsIn } from './hosts.js';
+import { type JudgedPin, judgePin, type Knowledge } from './judge.js';
+import { type Migration, namedRoots } from './migrations.js';
+import { byPlace, compare, pinIds, pinResult, type TextOf } from './pin-results.js';
+import type { Catalogue, ReadPin } from './read-pin.js';
+
+export interface JudgeContext {
+  readonly migrations: readonly Migration[];
+  readonly catalogue: Catalogue;
+  /** A day: it chooses words and says what has expired, never which requirement counts. */
+  readonly asOf: string;
+  /** Ids, names or fingerprints of roots that every exclusive pin must hold. */
+  readonly require: readonly string[];
+  /** For source lines, hosts named beside a pin, and ids. */
+  readonly textOf: TextOf;
+}
+
+export interface Judgement {
+  readonly pins: readonly PinResult[];
+  readonly findings: readonly Finding[];
+  /** By id: what `fixes/` needs to know beyond the result. */
+  readonly judged: ReadonlyMap<string, JudgedPin>;
+}
+
+export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): Judgement {
+  const { migrations, catalogue, asOf, textOf } = context;
+  const demands = demandsOf(context.require, migrations, catalogue);
+  const described = [...namedRoots(migrations), ...demands.flatMap((demand) => demand.required.roots)];
+  const known: Knowledge = { migrations, described, demands, catalogue };
+  const ids = pinIds(
+    readPins.map((read) => read.pin),
+    textOf,
+  );
+  const hosts = new Map<string, readonly string[]>();
+  const mentioned = (path: string): readonly string[] => {
+    const found = hosts.get(path) ?? hostsIn(textOf(path) ?? '');
+    hosts.set(path, found);
+    return found;
+  };
+  const judged = [...readPins]
+    .sort((a, b) => byPlace(a.pin, b.pin))
+    .map((read) => judgePin(read, mentioned(read.pin.site.path), known));
+  const byPin = new Map(judged.map((one) => [one.read.pin, one]));
+  const idOf = (one: JudgedPin): string => ids.get(one.read.pin) ?? '';
+  return {
+    pins: judged.map((one) => decidedElsewhere(pinResult(one, ids, { textOf, catalogue, described }), one, byPin)),
+    findings: judged
+      .map((one) => findingOf(one, idOf(one), known, asOf))
+      .filter((finding) => finding !== null)
+      .sort(byPlaceAndRule),
+    judged: new Map(judged.map((one) => [idOf(one), one])),
+  };
+}
+
+/** A shadowed pin has no verdict of its own: it shows that of the pin that decides for it. */
+function decidedElsewhere(
+  result: PinResult,
+  judged: JudgedPin,
+  byPin: ReadonlyMap<ReadPin['pin'], JudgedPin>,
+): PinResult {
+  const { shadowedBy } = judged.read.pin;
+  const verdict = shadowedBy === undefined ? undefined : byPin.get(shadowedBy)?.deciding.verdict;
+  return verdict === undefined ? result : { ...result, verdict };
+}
+
+const byPlaceAndRule = (a: Finding, b: Finding): number =>
+  compare(a.path, b.path) ||
+  a.line - b.line ||
+  a.column - b.column ||
+  compare(a.rule, b.rule) ||
+  compare(a.pin ?? '', b.pin ?? '');

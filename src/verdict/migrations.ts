@@ -1,0 +1,89 @@
+/** What a migration says, and how its roots are recognised: by key and by fingerprint, never by name. */
+import { X509Certificate } from 'node:crypto';
+import type { Anchor, Catalogue, CatalogueRoot } from './read-pin.js';
+
+/** A root that a migration names: one of the catalogue, or one that the migration describes. */
+export interface Root {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  /** null where only a fingerprint was given: a re-issue with the same key is then not recognised. */
+  readonly spkiSha256: string | null;
+  readonly pem: string | null;
+  readonly catalogued: boolean;
+}
+
+export interface Requirement {
+  readonly mode: 'all' | 'any';
+  readonly roots: readonly Root[];
+}
+
+export interface Migration {
+  readonly id: string;
+  /** `hosts`: a service moves. `authority`: the CA itself does, whoever the client calls. */
+  readonly scope: 'hosts' | 'authority';
+  /** A notice demands no particular root: it is shown and never decides. */
+  readonly kind: 'migration' | 'notice';
+  readonly title: { readonly en: string; readonly 'zh-CN': string };
+  readonly hosts: readonly string[];
+  readonly retiring: readonly Root[];
+  readonly required: Requirement;
+  readonly enforced: string | null;
+  readonly keepOldUntil: string | null;
+  readonly replaces: readonly string[];
+  /** The PKI is the service's own: nobody may be told to use the system's roots instead. */
+  readonly private: boolean;
+  readonly links: readonly string[];
+}
+
+/** What is compared with a root: an anchor, or the root that a pinned hash names. */
+export interface Held {
+  readonly id: string | null;
+  readonly name: string;
+  readonly sha256: string;
+  readonly spkiSha256: string | null;
+}
+
+/** The key is a root's identity: re-issued roots have another fingerprint and serve as well. */
+export const isRoot = (held: Pick<Held, 'sha256' | 'spkiSha256'>, root: Pick<Root, 'sha256' | 'spkiSha256'>): boolean =>
+  held.sha256 === root.sha256 || (root.spkiSha256 !== null && held.spkiSha256 === root.spkiSha256);
+
+export function missingRoots(required: Requirement, held: readonly Held[]): readonly Root[] {
+  const missing = required.roots.filter((root) => !held.some((one) => isRoot(one, root)));
+  return required.mode === 'any' && missing.length < required.roots.length ? [] : missing;
+}
+
+/** The roots whose addition meets the requirement: all that are missing, or the first of those of which one suffices. */
+export const rootsToAdd = (required: Requirement, missing: readonly Root[]): readonly Root[] =>
+  required.mode === 'any' ? missing.slice(0, 1) : missing;
+
+export const namedRoots = (migrations: readonly Migration[]): readonly Root[] =>
+  migrations.flatMap((migration) => [...migration.retiring, ...migration.required.roots]);
+
+export function catalogueRoot(entry: CatalogueRoot, catalogue: Catalogue): Root {
+  const pem = catalogue.pem(entry.id) ?? null;
+  return {
+    id: entry.id,
+    name: entry.name,
+    sha256: entry.sha256,
+    spkiSha256: entry.spkiSha256,
+    pem,
+    catalogued: true,
+  };
+}
+
+/**
+ * Whether a root issued an intermediate or a leaf. "GeoTrust TLS RSA CA G1" hangs under Root G2, so the signature is
+ * asked and not the name.
+ */
+export function isIssuedBy(anchor: Anchor, root: Root): boolean {
+  if (anchor.selfIssued || root.pem === null || isRoot(anchor, root)) return false;
+  try {
+    const issuer = new X509Certificate(root.pem);
+    const certificate = new X509Certificate(anchor.der);
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    // A certificate whose key this Node can't use has no provable issuer; it is then judged as one nobody knows.
+    return false;
+  }
+}
