@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { discover } from './files/discover.js';
 import { openProject } from './files/project.js';
+import type { MigrationText } from './report/knowledge.js';
+import type { Reported } from './report/reported.js';
 import type { RuleText } from './report/rule-text.js';
 import type { Result } from './result.js';
 
@@ -16,12 +18,7 @@ export interface RunOptions {
   readonly onProgress?: (done: number, total: number, what: string) => void;
 }
 
-export interface Outcome {
-  readonly result: Result;
-  /** The text of a file that the result names; empty where there is none. */
-  readonly textOf: (path: string) => string;
-  readonly ruleTexts: readonly RuleText[];
-}
+export type Outcome = Reported;
 
 export async function run(options: RunOptions): Promise<Outcome> {
   const found = discover(options.paths, { cwd: options.cwd });
@@ -45,7 +42,15 @@ export async function run(options: RunOptions): Promise<Outcome> {
       unreadLanguages: found.unread,
     },
   };
-  return { result, textOf: (path) => project.text(path) ?? '', ruleTexts: [] };
+  return { result, textOf: (path) => project.text(path) ?? '', bytesOf: project.read, ruleTexts: [] };
+}
+
+/** What is built in, for the commands that print it. */
+export async function knowledge(): Promise<{
+  readonly rules: readonly RuleText[];
+  readonly migrations: readonly MigrationText[];
+}> {
+  return { rules: [], migrations: [] };
 }
 
 function toolVersion(): string {

@@ -71,16 +71,13 @@ const UNREAD: ReadonlySet<string> = new Set([
   ...['kt', 'kts', 'rs', 'swift', 'dart', 'pl', 'pm', 'lua', 'scala', 'groovy', 'ex', 'exs', 'erl', 'm', 'mm', 'ps1'],
   ...['psm1', 'vb', 'fs', 'fsx', 'clj', 'r', 'jl', 'cr', 'nim', 'zig', 'hs', 'ml', 'coffee', 'pyx', 'ipynb', 'd'],
   ...['vue', 'svelte', 'jsp', 'cshtml', 'bat', 'cmd', 'fish', 'tcl', 'pas', 'elm', 'hx', 'vala', 'cls', 'abap'],
-]);
-
-const UNREAD_CONFIGURATION: ReadonlySet<string> = new Set([
-  ...['yaml', 'yml', 'properties', 'xml', 'tf', 'conf', 'cnf', 'toml', 'ini', 'env', 'gradle', 'Dockerfile'],
+  ...['yaml', 'yml', 'properties', 'xml', 'tf', 'conf', 'cnf', 'toml', 'ini', 'env', 'gradle'],
 ]);
 
 export type Classified =
   | { readonly kind: 'read'; readonly language: string }
   /** `counted`: the name under which the summary tells it. */
-  | { readonly kind: 'unread'; readonly counted: string; readonly configuration: boolean }
+  | { readonly kind: 'unread'; readonly counted: string }
   /** The first bytes decide: an extensionless file may be a script, an `.inc` file PHP. */
   | { readonly kind: 'sniff' }
   | { readonly kind: 'other' };
@@ -89,8 +86,8 @@ export function classify(path: string): Classified {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const byName = BY_NAME[name];
   if (byName !== undefined) return { kind: 'read', language: byName };
-  if (isDockerfile(name)) return { kind: 'unread', counted: 'Dockerfile', configuration: true };
-  if (/^\.env(\.|$)/.test(name)) return { kind: 'unread', counted: 'env', configuration: true };
+  if (isDockerfile(name)) return { kind: 'unread', counted: 'Dockerfile' };
+  if (/^\.env(\.|$)/.test(name)) return { kind: 'unread', counted: 'env' };
 
   const dot = name.lastIndexOf('.');
   if (dot <= 0) return dot === 0 ? { kind: 'other' } : { kind: 'sniff' };
@@ -98,18 +95,12 @@ export function classify(path: string): Classified {
   const language = BY_EXTENSION[extension];
   if (language !== undefined) return { kind: 'read', language };
   if (extension === 'inc' || extension === 'cgi') return { kind: 'sniff' };
-  const configuration = UNREAD_CONFIGURATION.has(extension);
-  if (configuration || UNREAD.has(extension)) return { kind: 'unread', counted: extension, configuration };
+  if (UNREAD.has(extension)) return { kind: 'unread', counted: extension };
   return { kind: 'other' };
 }
 
 export function isDockerfile(name: string): boolean {
   return /^(Dockerfile|Containerfile)(\.|$)|\.dockerfile$/i.test(name);
-}
-
-/** Whether a name counted as unread is configuration: the summary tells code and configuration apart. */
-export function isConfiguration(counted: string): boolean {
-  return UNREAD_CONFIGURATION.has(counted);
 }
 
 /** The language that the first bytes of a file tell: a `#!` line, or PHP's opening tag. */

@@ -1,0 +1,12 @@
+/** What a report is made of. */
+import type { Result } from '../result.js';
+import type { RuleText } from './rule-text.js';
+
+export interface Reported {
+  readonly result: Result;
+  /** The text of a file that the result names; empty where there is none. */
+  readonly textOf: (path: string) => string;
+  /** The bytes of the same file; undefined where there is none. */
+  readonly bytesOf: (path: string) => Uint8Array | undefined;
+  readonly ruleTexts: readonly RuleText[];
+}
