@@ -39,6 +39,7 @@ function leaves(steps: readonly Step[]): boolean {
   const last = steps.at(-1);
   if (last === undefined) return false;
   if (last.kind === 'return' || last.kind === 'throw') return true;
+  if (last.kind === 'try') return last.handlers.length === 0 && leaves(last.body);
   return last.kind === 'if' && leaves(last.then) && leaves(last.else);
 }
 

@@ -1,0 +1,22 @@
+/**
+ * PHP. Variables keep their `$`, so that `$client` and a constant `client` stay apart; functions and methods see only
+ * their own variables. What a function such as `curl_setopt` means is the business of the models.
+ */
+import type { FrontEnd } from '../lower.js';
+import { parseWith, syntaxErrors } from '../tree-sitter.js';
+import { Source } from './source.js';
+import { lowerBlock } from './statements.js';
+
+export const lowerPhp: FrontEnd = (path, text) =>
+  parseWith('php', text, (root) => {
+    const source = new Source(text);
+    const body = lowerBlock(root, source);
+    return {
+      path,
+      language: 'php',
+      imports: source.imports,
+      body,
+      ...(source.package !== undefined && { package: source.package }),
+      errors: syntaxErrors(root),
+    };
+  });
