@@ -1,0 +1,71 @@
+/** From the cases of a `switch`, with their `break`s, to a chain of `if`, without. */
+import { either, joinSpans } from '../../ir/build.js';
+import type { If, Step } from '../../ir/step.js';
+import type { Span, Value } from '../../ir/value.js';
+
+export interface Case {
+  /** Null for `default`. */
+  readonly condition: Value | null;
+  readonly body: readonly Step[];
+  /** Where nothing leaves the body, that of the next case follows. */
+  readonly fallsThrough: boolean;
+  readonly span: Span;
+}
+
+/** `default` comes last, wherever it stands. */
+export function chain(written: readonly Case[]): readonly Step[] {
+  const cases = joinLabels(written);
+  const bodies: (readonly Step[])[] = [];
+  for (let i = cases.length - 1; i >= 0; i--) {
+    const one = cases[i]!;
+    bodies[i] = upToBreak(one.body, one.fallsThrough ? (bodies[i + 1] ?? []) : []);
+  }
+  const otherwise = cases.findIndex((one) => one.condition === null);
+  return cases.reduceRight<readonly Step[]>(
+    (rest, { condition, span }, i) =>
+      condition ? [{ kind: 'if', condition, then: bodies[i] ?? [], else: rest, span } satisfies If] : rest,
+    bodies[otherwise] ?? [],
+  );
+}
+
+/** `case 1: case 2:` is one case with two labels; beside `default` a label says nothing. */
+function joinLabels(written: readonly Case[]): Case[] {
+  const cases: Case[] = [];
+  let open: Case | undefined;
+  for (const one of written) {
+    const joined: Case = open ? { ...one, condition: eitherOf(open, one) } : one;
+    open = joined.fallsThrough && joined.body.length === 0 ? joined : undefined;
+    if (!open) cases.push(joined);
+  }
+  return cases;
+}
+
+const eitherOf = (first: Case, second: Case): Value | null =>
+  first.condition && second.condition && either(first.condition, second.condition, joinSpans(first.span, second.span));
+
+/**
+ * `steps` and, unless a `break` comes first, `after`. An `if` of which one branch breaks takes what follows into the
+ * other. Where only part of a branch breaks, the `break` stays: to unfold that could double the code at every `if`.
+ */
+function upToBreak(steps: readonly Step[], after: readonly Step[]): readonly Step[] {
+  for (const [i, step] of steps.entries()) {
+    const done = steps.slice(0, i);
+    if (step.kind === 'return') return step.leaves === 'loop' ? done : [...done, step];
+    if (step.kind === 'throw') return [...done, step];
+    if (step.kind !== 'if') continue;
+    if (breaks(step.then)) {
+      const rest = upToBreak(steps.slice(i + 1), after);
+      return [...done, { ...step, then: upToBreak(step.then, []), else: upToBreak(step.else, rest) }];
+    }
+    if (breaks(step.else)) {
+      const rest = upToBreak(steps.slice(i + 1), after);
+      return [...done, { ...step, then: upToBreak(step.then, rest), else: upToBreak(step.else, []) }];
+    }
+  }
+  return [...steps, ...after];
+}
+
+function breaks(steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  return last?.kind === 'return' && last.leaves === 'loop';
+}
