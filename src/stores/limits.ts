@@ -1,0 +1,19 @@
+/** Where reading stops. A scanned repository may hold anything, also files made to keep a reader busy. */
+
+/** The largest bundle in the wild, a JDK's cacerts, has 0.2 MB; 16 MB leaves room and is read in no time. */
+export const MAX_BYTES = 16 * 1024 * 1024;
+
+/** All roots ever shipped by Mozilla are under 500. Beyond 5000 certificates a file is no trust store. */
+export const MAX_CERTIFICATES = 5000;
+
+/**
+ * Rounds of key derivation spent on one PKCS#12 file, over all passwords tried: some seconds. OpenSSL and keytool
+ * write 2,048 to 100,000 a file.
+ */
+export const MAX_DERIVATION_ROUNDS = 5_000_000;
+
+/** Nested deeper than any PKCS#12 or PKCS#7 file, shallow enough for the stack. */
+export const MAX_DER_DEPTH = 40;
+
+/** /etc/ssl/certs has some 300 entries, each root twice. */
+export const MAX_DIRECTORY_FILES = 5000;

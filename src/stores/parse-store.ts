@@ -1,0 +1,195 @@
+/** Bytes to trust anchors: finds out the format, reads it as the library does, and says why anything was lost. */
+import { alteredAmong } from './altered.js';
+import { looksLikeBks, readBks } from './bks.js';
+import { type Anchor, anchorOf } from './certificate.js';
+import { type Found, locked, nothing, type Problem, type Reading, type StoreContents } from './contents.js';
+import { claimedLength, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
+import { decodeUtf16, textInDisguise } from './disguises.js';
+import { jksFormat, readJks } from './jks.js';
+import { MAX_BYTES } from './limits.js';
+import { looseBlocks, readPem } from './pem.js';
+import { readPkcs12 } from './pkcs12.js';
+import { type Habits, habitsOf } from './readers.js';
+import { wrappedAs } from './wrappings.js';
+
+/** Reads a file or a literal as the given library does. Never throws. */
+export function parseStore(bytes: Uint8Array, reading: Reading): StoreContents {
+  if (bytes.length > MAX_BYTES) {
+    return contentsOf(
+      locked('unknown', {
+        kind: 'too-large',
+        message: 'the file is too large for a trust store and was not read',
+        rejects: true,
+      }),
+      reading,
+    );
+  }
+  const habits = habitsOf(reading);
+  return contentsOf(find(bytes, reading, habits), reading, habits);
+}
+
+function find(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
+  if (jksFormat(bytes) !== null) return asKeystore(readJks(bytes, reading.password), habits);
+  const text = Buffer.from(bytes).toString('latin1');
+  const wrapping = wrappedAs(text);
+  if (wrapping !== null) return wrapping;
+  if (looksLikePkcs12(bytes)) return asKeystore(readPkcs12(bytes, reading), habits);
+  if (looksLikeBks(bytes)) return asKeystore(readBks(bytes), habits);
+  if (bytes[0] === SEQUENCE && bytes.length > 1 && (bytes[1] ?? 0) > 0x80) return readDer(bytes, reading, habits);
+  return readText(bytes, text, reading, habits);
+}
+
+function readText(bytes: Uint8Array, text: string, reading: Reading, habits: Habits): Found {
+  const wide = decodeUtf16(bytes);
+  if (wide !== null) {
+    const found = readPem(wide, habits, reading.reads);
+    if (found.seen.length === 0 || habits.utf16) return found;
+    return rejected(found, {
+      kind: 'utf-16',
+      message: `the file is UTF-16, as PowerShell's > writes it; ${habits.name} reads no certificate from it`,
+      rejects: true,
+    });
+  }
+  if (/-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CERTIFICATE CHAIN)-----/.test(text))
+    return readPemPkcs7(text, reading, habits);
+  if (looseBlocks(text).length > 0) {
+    const found = readPem(text, habits, reading.reads);
+    if (found.seen.length > 0 && !habits.pem) return rejected(found, wrongFormat('PEM', habits));
+    if (found.seen.length === 0 && found.problems.length === 0) {
+      const only = found.privateKeys > 0 ? 'a private key and no certificate' : 'no certificate';
+      return { ...found, problems: [{ kind: 'not-a-certificate', message: `the file holds ${only}`, rejects: true }] };
+    }
+    return found;
+  }
+  return textInDisguise(text, habits) ?? noCertificate(text);
+}
+
+function noCertificate(text: string): Found {
+  const isText = !text.includes('\0');
+  const kind = isText && text.length < 400 ? 'placeholder' : 'not-a-certificate';
+  const what = isText ? 'text without a certificate' : 'bytes of an unknown format';
+  return nothing(isText ? 'text' : 'unknown', { kind, message: `the file holds ${what}`, rejects: true });
+}
+
+/** Certificates in DER, one or several, or the DER form of PKCS#7. */
+function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
+  const bundle = pkcs7Certificates(bytes);
+  if (bundle !== null) return fromPkcs7(bundle, habits);
+  const { items, rest } = sequencesIn(bytes);
+  if (items.length === 0) {
+    const cut = (claimedLength(bytes) ?? 0) > bytes.length;
+    const message = cut ? 'the certificate is cut off before its end' : 'the bytes are no certificate';
+    return nothing('der', { kind: cut ? 'truncated' : 'not-a-certificate', message, rejects: true });
+  }
+  const seen = items.flatMap((item) => anchorOf(item) ?? []);
+  if (seen.length === 0) {
+    return nothing('der', { kind: 'not-a-certificate', message: 'the DER bytes are no certificate', rejects: true });
+  }
+  const found: Found = { format: 'der', taken: seen, seen, problems: [], privateKeys: 0 };
+  if (habits.der === 'no') return rejected(found, wrongFormat('DER', habits));
+  const tail = bytes.subarray(bytes.length - rest);
+  const pemBehind = Buffer.from(tail).includes('-----BEGIN');
+  const surplus = rest > 0 && !/^\s*$/.test(Buffer.from(tail).toString('latin1'));
+  const tooMany = reading.reader === 'go' && reading.reads === 'first' && items.length > 1;
+  if ((surplus && habits.bytesAfterDer === 'rejected') || tooMany) {
+    return rejected(found, {
+      kind: 'trailing-bytes',
+      message: `there are bytes behind the certificate; ${habits.name} rejects it`,
+      rejects: true,
+    });
+  }
+  if (pemBehind) return withPemBehind(found, Buffer.from(tail).toString('latin1'), reading, habits);
+  return habits.der === 'one' ? { ...found, taken: seen.slice(0, 1) } : found;
+}
+
+/** `cat new.pem >> old.der`: Java reads on, the others stopped before. */
+function withPemBehind(found: Found, tail: string, reading: Reading, habits: Habits): Found {
+  const behind = readPem(tail, habits, reading.reads);
+  const readsOn = reading.reader === 'java';
+  return {
+    ...found,
+    taken: readsOn ? [...found.taken, ...behind.taken] : found.taken,
+    seen: [...found.seen, ...behind.seen],
+    problems: [
+      {
+        kind: 'trailing-bytes',
+        message: 'PEM text was appended to a DER certificate; most libraries read only the first, or nothing',
+        rejects: !readsOn,
+      },
+      ...behind.problems,
+    ],
+  };
+}
+
+function readPemPkcs7(text: string, reading: Reading, habits: Habits): Found {
+  const found = readPem(text, habits, reading.reads);
+  const block = /-----BEGIN (PKCS7|PKCS #7 SIGNED DATA|CERTIFICATE CHAIN)-----([\s\S]*?)-----END \1-----/.exec(text);
+  const ders = pkcs7Certificates(Buffer.from(block?.[2] ?? '', 'base64'));
+  const bundle = fromPkcs7(ders ?? [], habits);
+  if (found.seen.length === 0) return bundle;
+  if (!habits.pem) return rejected(found, wrongFormat('PEM', habits));
+  return { ...found, seen: [...found.seen, ...bundle.seen], problems: [...found.problems, ...bundle.problems] };
+}
+
+function fromPkcs7(ders: readonly Uint8Array[], habits: Habits): Found {
+  const seen = ders.flatMap((der) => anchorOf(der) ?? []);
+  const found: Found = { format: 'pkcs7', taken: seen, seen, problems: [], privateKeys: 0 };
+  if (seen.length === 0) {
+    return nothing('pkcs7', { kind: 'empty', message: 'the PKCS#7 file holds no certificate', rejects: true });
+  }
+  return habits.pkcs7 ? found : rejected(found, wrongFormat('PKCS#7', habits));
+}
+
+function asKeystore(found: Found, habits: Habits): Found {
+  if (!habits.keystore && !found.locked) return rejected(found, wrongFormat(found.format.toUpperCase(), habits));
+  if (found.seen.length > 0 || found.problems.length > 0) return found;
+  const message = `the key store has no entry with a certificate; ${habits.name} trusts nobody with it`;
+  return { ...found, problems: [{ kind: 'empty', message, rejects: true }] };
+}
+
+const wrongFormat = (format: string, habits: Habits): Problem => ({
+  kind: 'wrong-format',
+  message: `the file is ${format}, which ${habits.name} does not read here`,
+  rejects: true,
+});
+
+const rejected = (found: Found, problem: Problem): Found => ({ ...found, taken: [], problems: [problem] });
+
+/** The last touches that all formats share. */
+export function contentsOf(found: Found, reading: Reading, habits: Habits = habitsOf(reading)): StoreContents {
+  const lenient = eachOnce(found.seen);
+  const { lost, problem } = alteredAmong(lenient);
+  const lostKeys = new Set([...lost].map(({ sha256 }) => sha256));
+  const intact = eachOnce(found.taken).filter(({ sha256 }) => !lostKeys.has(sha256));
+  const anchors =
+    reading.reads === 'first'
+      ? eachOnce(found.taken)
+          .slice(0, 1)
+          .filter((anchor) => intact.includes(anchor))
+      : intact;
+  const problems =
+    problem === null ? [...found.problems] : [...found.problems.filter(({ kind }) => kind !== 'altered'), problem];
+  const wanted = reading.reads === 'first' ? Math.min(1, lenient.length) : lenient.length;
+  const explained =
+    problems.some(({ rejects }) => rejects) ||
+    found.format === 'jks' ||
+    found.format === 'jceks' ||
+    found.format === 'bks';
+  if (anchors.length < wanted && !explained) {
+    const message = `${habits.name} reads only ${anchors.length} of ${lenient.length} certificates from it`;
+    problems.push({ kind: 'damaged', message, rejects: true });
+  }
+  return {
+    format: found.format,
+    anchors,
+    lenient,
+    problems,
+    unusable: found.locked ? 'locked' : lenient.length === 0 ? 'unreadable' : null,
+    holdsFirstOnly: reading.reads === 'first' && lenient.length > 1,
+    privateKeys: found.privateKeys,
+  };
+}
+
+function eachOnce(anchors: readonly Anchor[]): Anchor[] {
+  return [...new Map(anchors.map((anchor) => [anchor.sha256, anchor])).values()];
+}
