@@ -1,7 +1,7 @@
 /** What one alternative's sources come to, taken together: which roots are held, and what could not be known. */
 import { digestsIn, rootOfDigest } from './hashes.js';
 import { type Held, isIssuedBy, isRoot, type Root } from './migrations.js';
-import type { Anchor, Catalogue, ReadAlternative, ReadSource } from './read-pin.js';
+import type { Anchor, Catalogue, HashSource, Problem, ReadAlternative, ReadSource } from './read-pin.js';
 import { placeOf } from './words.js';
 
 /** An anchor of a store, with what the catalogue knows of it. */
@@ -122,11 +122,12 @@ function storePart(source: ReadSource, catalogue: Catalogue): Part {
     if (source.kind === 'url') return gap(source, 'fetched', `${place} is fetched when the program runs or is built`);
     return gap(source, 'unknown', `${place} was not read`);
   }
-  const told = contents.problems.map((problem) => problem.message).join('; ');
+  const told = reasonsOf(contents.problems);
   if (contents.unusable === 'locked') return gap(source, 'locked', told || `${place} is locked`);
   if (contents.anchors.length > 0) {
     return { anchors: contents.anchors.map((anchor) => heldAnchor(anchor, source, catalogue)) };
   }
+  if (contents.problems.some(isIgnored)) return emptiness(source, 'ignored', told);
   if (told !== '') return emptiness(source, 'unreadable', told);
   if (contents.privateKeys > 0) return emptiness(source, 'empty', 'it holds private keys and no trusted certificate');
   return contents.unusable === 'unreadable'
@@ -134,7 +135,16 @@ function storePart(source: ReadSource, catalogue: Catalogue): Part {
     : emptiness(source, 'empty', 'it holds no certificate');
 }
 
-function hashPart(source: ReadSource & { kind: 'hash' }, described: readonly Root[], catalogue: Catalogue): Part {
+/** Certificates that are there, in order, and that the library passes over: the pin is dead rather than damaged. */
+export const isIgnored = (problem: Problem): boolean => ['unhashed', 'not-trusted-by-java'].includes(problem.kind);
+
+/** What made the library reject the file; where nothing did, all that is odd about it. */
+function reasonsOf(problems: readonly Problem[]): string {
+  const rejecting = problems.filter((problem) => problem.rejects);
+  return (rejecting.length > 0 ? rejecting : problems).map((problem) => problem.message).join('; ');
+}
+
+function hashPart(source: HashSource, described: readonly Root[], catalogue: Catalogue): Part {
   const digests = digestsIn(source.value);
   const roots = digests.map((digest) => rootOfDigest(digest, described, catalogue));
   const named = roots.filter((root) => root !== null);

@@ -3,7 +3,7 @@
  * sentences in its message.
  */
 import type { RuleId } from '../result.js';
-import { belongsTo, type Gap, type HeldAnchor, heldBy } from './holdings.js';
+import { belongsTo, type Gap, type HeldAnchor, heldBy, isIgnored } from './holdings.js';
 import type { JudgedAlternative, JudgedPin, Knowledge } from './judge.js';
 import { breakingMatters } from './matters-of-breaking.js';
 import {
@@ -118,6 +118,8 @@ function shapeMatters(judged: JudgedAlternative): readonly Matter[] {
   }
   for (const source of alternative.sources) {
     const { contents } = source;
+    const ignored = contents?.anchors.length ? contents.problems.filter(isIgnored) : [];
+    matters.push(...ignored.map((one): Matter => ({ rule: 'dead-pin', text: `${placeOf(source)}: ${one.message}` })));
     if (contents === undefined || !contents.holdsFirstOnly || contents.lenient.length <= contents.anchors.length)
       continue;
     matters.push({

@@ -5,7 +5,7 @@ import type { AnchorResult, MissingRoot, PinResult, SourceResult, TrailStep } fr
 import { digestsIn, rootOfDigest } from './hashes.js';
 import type { JudgedAlternative, JudgedMigration, JudgedPin } from './judge.js';
 import type { Held, Root } from './migrations.js';
-import type { Anchor, Catalogue, ReadAlternative, ReadSource } from './read-pin.js';
+import type { Anchor, Catalogue, InlineSource, PathSource, ReadAlternative, ReadSource } from './read-pin.js';
 import { withoutSecrets } from './secrets.js';
 import { brief, withoutCredentials } from './words.js';
 
@@ -150,7 +150,7 @@ function sourceResult(source: ReadSource, secrets: readonly string[], context: R
   }
 }
 
-function problemOf(source: ReadSource & { kind: 'file' | 'directory' | 'inline' }): string | null {
+function problemOf(source: PathSource | InlineSource): string | null {
   if (source.kind !== 'inline') {
     const { located } = source;
     if (located.kind === 'missing') return `not found; tried ${located.tried.join(', ') || brief(source.given)}`;

@@ -30,7 +30,17 @@ export interface Problem {
   readonly rejects: boolean;
 }
 
-export type StoreFormat = 'pem' | 'der' | 'pkcs7' | 'jks' | 'jceks' | 'bks' | 'pkcs12' | 'text' | 'unknown';
+export type StoreFormat =
+  | 'pem'
+  | 'der'
+  | 'pkcs7'
+  | 'jks'
+  | 'jceks'
+  | 'bks'
+  | 'pkcs12'
+  | 'directory'
+  | 'text'
+  | 'unknown';
 
 export interface StoreContents {
   readonly format: StoreFormat;
@@ -47,6 +57,10 @@ export interface StoreContents {
 
 /** `contents` is absent where there is nothing to read, or nothing was found. */
 export type ReadSource = TrustSource & { readonly contents?: StoreContents | undefined };
+
+export type PathSource = Extract<ReadSource, { kind: 'file' | 'directory' }>;
+export type InlineSource = Extract<ReadSource, { kind: 'inline' }>;
+export type HashSource = Extract<ReadSource, { kind: 'hash' }>;
 
 export interface ReadAlternative extends Omit<Alternative, 'sources'> {
   readonly sources: readonly ReadSource[];

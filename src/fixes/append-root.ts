@@ -1,0 +1,179 @@
+/** Remedy B: append the successor to the store, and keep the old root. */
+import type { Edit, Fix } from '../result.js';
+import type { JudgedAlternative, JudgedPin } from '../verdict/judge.js';
+import { isRoot, type Root, rootsToAdd } from '../verdict/migrations.js';
+import type { InlineSource, PathSource, ReadSource } from '../verdict/read-pin.js';
+import { listed, placeOf } from '../verdict/words.js';
+import { appendToLiteral } from './append-to-literal.js';
+import { importCommand } from './import-command.js';
+import { type FixContext, withheld } from './propose.js';
+import { positionAt } from './text-positions.js';
+
+/** What has to be done for one store, or why it is not done. */
+export type Addition =
+  | { readonly kind: 'edit'; readonly edit: Edit; readonly safe: boolean }
+  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'withheld'; readonly reason: string };
+
+export const refused = (reason: string): Addition => ({ kind: 'withheld', reason });
+
+/** Every way in which the pin breaks has to be mended: half of them leaves the verdict as it was. */
+export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
+  const breaking = judged.alternatives.filter((one) => one.verdict === 'breaks');
+  const additions = breaking.map((one) => additionFor(one, context));
+  const edits: Edit[] = [];
+  const commands: string[] = [];
+  let safe = true;
+  for (const addition of additions) {
+    switch (addition.kind) {
+      case 'withheld':
+        return withheld('append', addition.reason);
+      case 'edit':
+        edits.push(addition.edit);
+        safe &&= addition.safe;
+        break;
+      case 'command':
+        commands.push(addition.command);
+        safe = false;
+    }
+  }
+  const once = [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
+  return {
+    remedy: 'append',
+    safe,
+    edits: once,
+    command: commands.length === 0 ? null : [...new Set(commands)].join(' && '),
+    withheld: null,
+  };
+}
+
+function additionFor(judged: JudgedAlternative, context: FixContext): Addition {
+  const unmet = judged.migrations.filter((one) => one.verdict === 'breaks');
+  const roots = [
+    ...new Map(
+      unmet.flatMap((one) => rootsToAdd(one.required, one.missing)).map((root) => [root.sha256, root]),
+    ).values(),
+  ];
+  if (roots.length === 0) return refused('nothing usable stands there, so there is no store to append to');
+  const unknown = roots.filter((root) => root.pem === null);
+  if (unknown.length > 0) {
+    return refused(
+      `the certificate of ${listed(unknown.map((root) => root.name))} is not at hand; give it in the migration with pem:`,
+    );
+  }
+  const retiring = unmet.flatMap((one) => one.migration?.retiring ?? []);
+  const source = [...judged.alternative.sources].sort((a, b) => fitness(b, retiring) - fitness(a, retiring))[0];
+  return source === undefined ? refused('no store is given to it') : addTo(source, roots, retiring, context);
+}
+
+/** Of several stores the one with the retiring root is added to, and a file rather than anything else. */
+const fitness = (source: ReadSource, retiring: readonly Root[]): number =>
+  (holdsAny(source, retiring) ? 2 : 0) + (source.kind === 'file' && source.contents !== undefined ? 1 : 0);
+
+const holdsAny = (source: ReadSource, roots: readonly Root[]): boolean =>
+  source.contents?.anchors.some((anchor) => roots.some((root) => isRoot(anchor, root))) ?? false;
+
+function addTo(source: ReadSource, roots: readonly Root[], retiring: readonly Root[], context: FixContext): Addition {
+  const place = placeOf(source);
+  const names = listed(roots.map((root) => root.name));
+  switch (source.kind) {
+    case 'file':
+      return readingObstacle(source, roots) ?? addToFile(source, roots, retiring, context);
+    case 'inline':
+      return readingObstacle(source, roots) ?? appendToLiteral(source, roots, context);
+    case 'directory':
+      return refused(`put ${names} into ${place} as a file of its own, and run openssl rehash ${place}`);
+    case 'hash': {
+      const keys = roots.flatMap((root) => (root.spkiSha256 === null ? [] : [`sha256/${root.spkiSha256}`]));
+      return refused(`a hash stands in the code: add ${listed(keys)} beside it, the hash of ${names}’s key`);
+    }
+    case 'url':
+    case 'bundle':
+    case 'environment':
+    case 'system':
+    case 'disabled':
+    case 'ignored':
+    case 'nothing':
+    case 'unknown':
+      return refused(`${place} is not a store in this repository`);
+  }
+}
+
+/** Why a certificate more would not be read. */
+function readingObstacle(source: PathSource | InlineSource, roots: readonly Root[]): Addition | null {
+  const { contents, reading } = source;
+  const place = placeOf(source);
+  if (contents === undefined) return refused(`${place} was not read`);
+  if (contents.holdsFirstOnly || reading.reads === 'first') {
+    return refused(`only the first certificate of ${place} is read: the code has to read all of them first`);
+  }
+  if (roots.some((root) => contents.lenient.some((anchor) => isRoot(anchor, root)))) {
+    return refused(`${place} holds the root already, in a form that is not read here`);
+  }
+  return null;
+}
+
+function addToFile(
+  source: PathSource,
+  roots: readonly Root[],
+  retiring: readonly Root[],
+  context: FixContext,
+): Addition {
+  const path = placeOf(source);
+  switch (source.contents?.format) {
+    case 'pem':
+      return addToPem(source, path, roots, retiring, context);
+    case 'jks':
+    case 'jceks':
+    case 'bks':
+    case 'pkcs12':
+      return importCommand(path, source.contents.format, roots, context);
+    case 'der':
+      return refused(
+        `${path} is DER and holds one certificate: make it a PEM bundle, or give the new root in a second file`,
+      );
+    case 'pkcs7':
+      return refused(`${path} is PKCS#7: rebuild it with openssl crl2pkcs7 -nocrl -certfile`);
+    case 'directory':
+    case 'text':
+    case 'unknown':
+    case undefined:
+      return refused(`${path} is not a PEM bundle`);
+  }
+}
+
+/** At the end of the file, in the file's own line endings, after a line end that an OpenSSL insists on. */
+function addToPem(
+  source: PathSource,
+  path: string,
+  roots: readonly Root[],
+  retiring: readonly Root[],
+  context: FixContext,
+): Addition {
+  if (source.content !== undefined)
+    return refused(`only a part of ${path} is used: its code decides whether an addition counts`);
+  const text = context.textOf(path);
+  if (text === null) return refused(`${path} can’t be read as text`);
+  if (/[\0\uFFFD]/.test(text)) return refused(`${path} is not in UTF-8: a PEM appended to it would not be read`);
+  const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const guard = text === '' || text.endsWith('\n') ? '' : lineEnd;
+  const { line, column } = positionAt(text, text.length);
+  return {
+    kind: 'edit',
+    safe: roots.every((root) => root.catalogued) && holdsAny(source, retiring) && !context.judgesClients(path),
+    edit: {
+      path,
+      startLine: line,
+      startColumn: column,
+      endLine: line,
+      endColumn: column,
+      text: guard + roots.map((root) => pemLines(root).join(lineEnd) + lineEnd).join(''),
+    },
+  };
+}
+
+/** The certificate alone: some readers reject a comment between two of them. */
+export function pemLines(root: Root): readonly string[] {
+  const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(root.pem ?? '')?.[0] ?? '';
+  return block.split(/\r?\n/);
+}

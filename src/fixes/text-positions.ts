@@ -1,0 +1,16 @@
+/** Lines and columns of a text, and offsets into it. All start at 1 but offsets; columns count UTF-16 code units. */
+
+export function offsetAt(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let at = 1; at < line; at++) {
+    const newline = text.indexOf('\n', start);
+    if (newline < 0) return text.length;
+    start = newline + 1;
+  }
+  return Math.min(start + column - 1, text.length);
+}
+
+export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
