@@ -56,13 +56,18 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof UsageError) {
-      terminal.stderr.write(`rootlint: ${error.message}\n`);
+    if (error instanceof UsageError || isConfigError(error)) {
+      for (const line of error.message.split('\n')) terminal.stderr.write(`rootlint: ${line}\n`);
       return 2;
     }
     terminal.stderr.write(`rootlint: internal error, please report it\n${stackOf(error)}\n`);
     return 70;
   }
+}
+
+/** A mistake in a file that the user wrote. Known by its name: its room is not loaded before a scan needs it. */
+function isConfigError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ConfigError';
 }
 
 function commandLine(terminal: Terminal, exit: (code: number) => void): Command {
@@ -92,16 +97,17 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       return value;
     })
     .option('--as-of <date>', 'judge as of this day, YYYY-MM-DD (default: today)', asDay)
-    .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather, [])
-    .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather, [])
-    .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather, [])
+    .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather)
+    .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather)
+    .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather)
     .addOption(
       new Option('--fail-on <level>', 'exit with 1 on findings at or above this level')
         .choices(FAIL_ON)
         .default('error'),
     )
     .action(async (paths: readonly string[], flags: Partial<ScanFlags>) => {
-      exit(await scan(paths, { ...(flags as ScanFlags), asOf: flags.asOf ?? today() }, reports, terminal));
+      const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error' } = flags;
+      exit(await scan(paths, { asOf, migration, onlyMigration, require, failOn }, reports, terminal));
     });
 
   program
@@ -283,7 +289,7 @@ function asDay(value: string): string {
   return value;
 }
 
-function gather(value: string, before: readonly string[]): readonly string[] {
+function gather(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -67,12 +67,17 @@ const BY_INTERPRETER: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Code that can pin a root and has no front end yet, then configuration that can: by extension or by file name. */
-const UNREAD: ReadonlySet<string> = new Set([
-  ...['kt', 'kts', 'rs', 'swift', 'dart', 'pl', 'pm', 'lua', 'scala', 'groovy', 'ex', 'exs', 'erl', 'm', 'mm', 'ps1'],
-  ...['psm1', 'vb', 'fs', 'fsx', 'clj', 'r', 'jl', 'cr', 'nim', 'zig', 'hs', 'ml', 'coffee', 'pyx', 'ipynb', 'd'],
-  ...['vue', 'svelte', 'jsp', 'cshtml', 'bat', 'cmd', 'fish', 'tcl', 'pas', 'elm', 'hx', 'vala', 'cls', 'abap'],
-  ...['yaml', 'yml', 'properties', 'xml', 'tf', 'conf', 'cnf', 'toml', 'ini', 'env', 'gradle'],
-]);
+const UNREAD: ReadonlySet<string> = new Set(
+  words(`
+    kt kts rs swift dart pl pm lua scala groovy ex exs erl m mm ps1 psm1 vb fs fsx clj r jl cr nim zig hs ml coffee
+    pyx ipynb d vue svelte jsp cshtml bat cmd fish tcl pas elm hx vala cls abap
+    yaml yml properties xml tf conf cnf toml ini env gradle
+  `),
+);
+
+function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/);
+}
 
 export type Classified =
   | { readonly kind: 'read'; readonly language: string }

@@ -20,13 +20,33 @@ import type { Places } from './places.js';
 import { isSystemStore } from './system-stores.js';
 
 const PACKAGE_FILES = [
-  ...['package.json', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'setup.py', 'pyproject.toml', 'go.mod', 'Gemfile'],
-  ...['composer.json', 'Cargo.toml', 'Makefile', 'CMakeLists.txt'],
+  'package.json',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'setup.py',
+  'pyproject.toml',
+  'go.mod',
+  'Gemfile',
+  'composer.json',
+  'Cargo.toml',
+  'Makefile',
+  'CMakeLists.txt',
 ];
 
 const RESOURCE_FOLDERS = [
-  ...['src/main/resources', 'src/test/resources', 'src/main/assets', 'app/src/main/assets', 'app/src/main/resources'],
-  ...['src/main/webapp', 'src/main/webapp/WEB-INF/classes', 'resources', 'assets', 'src/resources', 'config', 'public'],
+  'src/main/resources',
+  'src/test/resources',
+  'src/main/assets',
+  'app/src/main/assets',
+  'app/src/main/resources',
+  'src/main/webapp',
+  'src/main/webapp/WEB-INF/classes',
+  'resources',
+  'assets',
+  'src/resources',
+  'config',
+  'public',
 ];
 
 /** One way to read a path. `found` is empty for the way that needs no word. */

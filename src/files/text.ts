@@ -28,7 +28,8 @@ function decodeLegacy(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; ) {
     const start = at;
     while (at < bytes.length && bytes[at]! >= 0x80) at++;
-    if (at > start) (at - start) % 2 === 0 ? paired++ : alone++;
+    if ((at - start) % 2 === 1) alone++;
+    else if (at > start) paired++;
     at++;
   }
   if (paired <= alone) return latin1.decode(bytes);

@@ -1,6 +1,5 @@
 /** The line of code that a finding is about, with carets below what narrows trust. */
 import type { Region } from '../result.js';
-import { blankSecrets } from './secrets.js';
 import { printable, widthOf } from './width.js';
 
 export interface Frame {
@@ -12,22 +11,31 @@ export interface Frame {
 
 const TAB = '    ';
 const CUT = '...';
+/** Of a line of megabytes only this much beside the span is looked at: more than a private key is long. */
+const NEIGHBOURHOOD = 5000;
 
 /** Undefined where the file has no such line: it may have changed, or stands in an archive. */
-export function frameOf(text: string, region: Region, width: number): Frame | undefined {
-  const line = text.split(/\r\n|\r|\n/)[region.line - 1];
-  if (line === undefined) return undefined;
-  const start = Math.min(region.column - 1, line.length);
-  const end = region.endLine === region.line ? Math.min(region.endColumn - 1, line.length) : line.trimEnd().length;
+export function frameOf(
+  text: string,
+  region: Region,
+  width: number,
+  withoutSecrets: (line: string) => string,
+): Frame | undefined {
+  const whole = text.split(/\r\n|\r|\n/)[region.line - 1];
+  if (whole === undefined) return undefined;
+  const first = Math.min(region.column - 1, whole.length);
+  const last = region.endLine === region.line ? Math.min(region.endColumn - 1, whole.length) : whole.trimEnd().length;
+  const from = Math.max(0, first - NEIGHBOURHOOD);
+  const line = whole.slice(from, last + NEIGHBOURHOOD);
+  const [start, end] = [first - from, last - from];
   // The secret may stand inside the span, so each part is blanked within its line and measured afterwards.
-  const [before, marked, after] = blankedParts(line, start, Math.max(start, end));
+  const [before, marked, after] = blankedParts(line, withoutSecrets(line), start, Math.max(start, end));
   return fitted(region.line, shown(before), shown(marked), shown(after), width);
 }
 
 /** The parts keep their place only if blanking left them alone; else the carets stand below the whole line's rest. */
-function blankedParts(line: string, start: number, end: number): readonly [string, string, string] {
+function blankedParts(line: string, blanked: string, start: number, end: number): readonly [string, string, string] {
   const parts = [line.slice(0, start), line.slice(start, end), line.slice(end)] as const;
-  const blanked = blankSecrets(line);
   if (blanked === line) return parts;
   const before = commonStart(parts[0], blanked);
   const rest = blanked.slice(before);
@@ -63,17 +71,24 @@ function fitted(number: number, before: string, marked: string, after: string, w
 }
 
 function cutEnd(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let kept = '';
-  for (const character of text) {
-    if (widthOf(kept + character) > width - CUT.length) break;
-    kept += character;
-  }
-  return kept + CUT;
+  return widthOf(text) <= width ? text : pieceOf(Array.from(text), width - CUT.length).join('') + CUT;
 }
 
 function cutStart(text: string, width: number): string {
-  const characters = [...text];
-  while (characters.length > 0 && widthOf(characters.join('')) > width - CUT.length) characters.shift();
-  return CUT + characters.join('');
+  return (
+    CUT +
+    pieceOf(Array.from(text).reverse(), width - CUT.length)
+      .reverse()
+      .join('')
+  );
+}
+
+/** As many of the characters as fit. */
+function pieceOf(characters: readonly string[], width: number): string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => {
+    used += widthOf(character);
+    return used > width;
+  });
+  return characters.slice(0, end < 0 ? characters.length : end);
 }

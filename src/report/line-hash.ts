@@ -22,9 +22,9 @@ const END_OF_FILE = 0xffff;
 export function lineHashes(text: string, lastLine = Number.POSITIVE_INFINITY): ReadonlyMap<number, string> {
   const hashes = new Map<number, string>();
   const counts = new Map<string, number>();
-  const window: number[] = new Array(WINDOW).fill(0);
+  const window: number[] = Array.from({ length: WINDOW }, () => 0);
   /** For each place in the window, the number of the line that begins there. */
-  const starts: (number | undefined)[] = new Array(WINDOW).fill(undefined);
+  const starts: (number | undefined)[] = Array.from({ length: WINDOW });
   let hash = 0n;
   let at = 0;
   let line = 0;

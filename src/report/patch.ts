@@ -1,6 +1,6 @@
 /** An edit as the few lines of a diff, so that one sees what a fix does before asking for it. */
 import type { Edit } from '../result.js';
-import { blankSecrets } from './secrets.js';
+import type { Reported } from './reported.js';
 import { printable } from './width.js';
 
 export type PatchLine =
@@ -10,14 +10,15 @@ export type PatchLine =
 
 const LONGEST = 8;
 
-export function patchOf(edit: Edit, textOf: (path: string) => string): readonly PatchLine[] {
+export function patchOf(edit: Edit, reported: Reported): readonly PatchLine[] {
+  const quoted = (text: string) => printable(reported.withoutSecrets(text).replaceAll('\t', '    '));
   const added = edit.text.split('\n').length - (edit.text.endsWith('\n') ? 1 : 0);
   const removed = edit.endLine - edit.startLine;
   if (added > LONGEST || removed > LONGEST) {
     const counts = [...(edit.text === '' ? [] : [`+${added}`]), ...(removed > 0 ? [`-${removed}`] : [])];
     return [{ kind: 'summary', text: `${edit.path}:${edit.startLine}  ${counts.join(' ')} lines` }];
   }
-  const lines = textOf(edit.path).split(/\r?\n/);
+  const lines = reported.textOf(edit.path).split(/\r?\n/);
   const old = lines.slice(edit.startLine - 1, edit.endLine);
   const head = (old[0] ?? '').slice(0, edit.startColumn - 1);
   const tail = (lines[edit.endLine - 1] ?? '').slice(edit.endColumn - 1);
@@ -33,8 +34,4 @@ export function patchOf(edit: Edit, textOf: (path: string) => string): readonly 
       .filter((text) => text.trim() !== '')
       .map((text, index) => ({ kind: 'added' as const, number: edit.startLine + index, text: quoted(text) })),
   ];
-}
-
-function quoted(text: string): string {
-  return printable(blankSecrets(text).replaceAll('\t', '    '));
 }

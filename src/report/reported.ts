@@ -8,5 +8,7 @@ export interface Reported {
   readonly textOf: (path: string) => string;
   /** The bytes of the same file; undefined where there is none. */
   readonly bytesOf: (path: string) => Uint8Array | undefined;
+  /** A line of source without passwords and private keys: the frames quote what stands in the repository. */
+  readonly withoutSecrets: (line: string) => string;
   readonly ruleTexts: readonly RuleText[];
 }

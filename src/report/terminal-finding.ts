@@ -22,14 +22,19 @@ export function findingLines(told: Told, reported: Reported, width: number, colo
   const { finding, pin, also } = told;
   const painted = paint(finding.severity, colors);
   const [headline, ...rest] = sentences(printable(finding.message));
-  const frame = frameOf(reported.textOf(finding.path), finding, width - String(finding.line).length - 3);
+  const frame = frameOf(
+    reported.textOf(finding.path),
+    finding,
+    width - String(finding.line).length - 3,
+    reported.withoutSecrets,
+  );
   const gutter = ' '.repeat(String(finding.line).length);
   const margin = colors.blue(`${gutter} |`);
   const notes = [
     ...(rest.length > 0 ? [note('note', wrap(rest.join(' '), width - gutter.length - 10))] : []),
     ...(pin === undefined ? [] : pinNotes(pin, reported.result.asOf, width - gutter.length - 10)),
     ...alsoNotes(also, width - gutter.length - 10),
-    ...(finding.confidence === 'high' ? [] : [note('sure', [`${finding.confidence} confidence`])]),
+    ...(finding.confidence === 'high' ? [] : [note('note', [`the confidence is ${finding.confidence}`])]),
   ];
   return [
     ...headLines(`${finding.severity}[${finding.rule}]`, headline ?? '', width, painted, colors),
@@ -101,10 +106,10 @@ function pinNotes(pin: PinResult, asOf: string, width: number): readonly Note[] 
   const missing = missingOf(pin);
   const notes = [
     note('how', howLines(pin, width)),
-    note('holds', anchorLines(distinct(anchors), asOf)),
+    note('holds', anchorLines(distinct(anchors), asOf, width)),
     note(
       'lacks',
-      missing.map((root) => `${printable(root.name)}  sha256 ${root.sha256.slice(0, 16)}...`),
+      missing.flatMap((root) => lackLines(root, width)),
     ),
     note('when', alternativeLines(pin)),
     note('reach', pin.reach === 'live' ? [] : [REACH[pin.reach]]),
@@ -138,15 +143,24 @@ function cut(line: string, width: number): string {
   return `${kept}...`;
 }
 
+function lackLines(root: MissingRoot, width: number): readonly string[] {
+  const name = printable(root.name);
+  const fingerprint = `sha256 ${root.sha256.slice(0, 16)}...`;
+  const line = `${name}   ${fingerprint}`;
+  return widthOf(line) <= width ? [line] : [name, `  ${fingerprint}`];
+}
+
 /** Catalogued roots that lose trust come first: they are why a reader is here. */
-function anchorLines(anchors: readonly AnchorResult[], asOf: string): readonly string[] {
+function anchorLines(anchors: readonly AnchorResult[], asOf: string, width: number): readonly string[] {
   const rank = (anchor: AnchorResult) => anchor.distrustActual ?? anchor.distrust ?? `9999-${anchor.notAfter}`;
   const sorted = [...anchors].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
   const shown = sorted.slice(0, MOST_ANCHORS);
-  const column = Math.max(0, ...shown.map((anchor) => widthOf(anchor.name)));
-  const lines = shown.map((anchor) => {
-    const name = printable(anchor.name) + ' '.repeat(column - widthOf(anchor.name));
-    return [name, ...datesOf(anchor, asOf)].join('   ');
+  const column = Math.max(0, ...shown.map((anchor) => widthOf(printable(anchor.name))));
+  const lines = shown.flatMap((anchor) => {
+    const name = printable(anchor.name);
+    const dates = datesOf(anchor, asOf);
+    const line = [name + ' '.repeat(column - widthOf(name)), ...dates].join('   ');
+    return widthOf(line) <= width ? [line] : [name, ...dates.map((date) => `  ${date}`)];
   });
   return sorted.length > shown.length ? [...lines, `and ${sorted.length - shown.length} more`] : lines;
 }
@@ -170,7 +184,16 @@ function alsoNotes(also: readonly Finding[], width: number): readonly Note[] {
   const sites = also.slice(0, MOST_SITES).map((finding) => `${printable(finding.path)}:${finding.line}`);
   const more = also.length > MOST_SITES ? ` and ${also.length - MOST_SITES} more` : '';
   const told = `${countOf(also.length, 'more place')} ${also.length === 1 ? 'uses' : 'use'} the same store: ${sites.join(', ')}${more}`;
-  return [note('also', wrap(`${told} (one fix of the store covers all ${also.length + 1})`, width))];
+  return [
+    note(
+      'also',
+      wrap(`${told} (one fix of the store covers ${also.length === 1 ? 'both' : `all ${also.length + 1}`})`, width),
+    ),
+  ];
+}
+
+function indented([first = '', ...more]: readonly string[]): readonly string[] {
+  return [first, ...more.map((line) => `      ${line}`)];
 }
 
 function fixLines(fix: Fix, reported: Reported, width: number, colors: Colors): readonly string[] {
@@ -180,19 +203,17 @@ function fixLines(fix: Fix, reported: Reported, width: number, colors: Colors): 
       ? 'remove the pin; the roots of the system apply'
       : 'append the new root, and keep the old one';
   if (fix.withheld !== null) {
-    return wrap(`${name} withheld: ${printable(fix.withheld)}`, width - 8).map((line, index) =>
-      index === 0 ? line : `      ${line}`,
-    );
+    return indented(wrap(`${name} withheld: ${printable(fix.withheld)}`, width - 8));
   }
   const patch = fix.edits.flatMap((edit) => {
-    const lines = patchOf(edit, reported.textOf);
+    const lines = patchOf(edit, reported);
     const elsewhere = lines[0]?.kind === 'summary' ? [] : [`      ${printable(edit.path)}`];
     return [
       ...elsewhere,
       ...lines.map((line) => {
         if (line.kind === 'summary') return `      ${printable(line.text)}`;
         const text = cut(
-          `${String(line.number).padStart(5)} ${line.kind === 'removed' ? '-' : '+'} ${line.text}`,
+          `${String(line.number).padStart(5)} ${line.kind === 'removed' ? '-' : '+'} ${line.text}`.trimEnd(),
           width - 8,
         );
         return line.kind === 'removed' ? colors.red(text) : colors.green(text);
@@ -200,5 +221,6 @@ function fixLines(fix: Fix, reported: Reported, width: number, colors: Colors): 
     ];
   });
   const command = fix.command === null ? [] : fix.command.split('\n').map((line) => `      ${printable(line)}`);
-  return [colors.bold(`${name} (${fix.safe ? 'safe' : 'a proposal'}): ${does}`), ...patch, ...command];
+  const title = indented(wrap(`${name} (${fix.safe ? 'safe' : 'a proposal'}): ${does}`, width - 8));
+  return [...title.map((line) => colors.bold(line)), ...patch, ...command];
 }

@@ -5,7 +5,18 @@ import { printable, wrap } from './width.js';
 import { countOf } from './words.js';
 
 const CONFIGURATION = new Set([
-  ...['yaml', 'yml', 'properties', 'xml', 'tf', 'conf', 'cnf', 'toml', 'ini', 'env', 'gradle', 'Dockerfile'],
+  'yaml',
+  'yml',
+  'properties',
+  'xml',
+  'tf',
+  'conf',
+  'cnf',
+  'toml',
+  'ini',
+  'env',
+  'gradle',
+  'Dockerfile',
 ]);
 
 export function summaryLines(result: Result, width: number, colors: Colors): readonly string[] {
@@ -54,7 +65,7 @@ function unreadLines(unread: Readonly<Record<string, number>>): readonly string[
   const entries = Object.entries(unread).sort(([, a], [, b]) => b - a);
   const sentence = (of: readonly (readonly [string, number])[], is: string, are: string): readonly string[] => {
     if (of.length === 0) return [];
-    const files = of.map(([name, count]) => `${countOf(count, `${extensionOf(name)} file`)}`);
+    const files = of.map(([name, count]) => countOf(count, kindOf(name)));
     const total = of.reduce((sum, [, count]) => sum + count, 0);
     const list = files.length === 1 ? files[0] : `${files.slice(0, -1).join(', ')} and ${files.at(-1)}`;
     return [`${list} ${total === 1 ? is : are}.`];
@@ -78,6 +89,6 @@ function unreadLines(unread: Readonly<Record<string, number>>): readonly string[
 }
 
 /** `Dockerfile` is a name, `kt` an extension. */
-function extensionOf(name: string): string {
-  return /^[A-Z]/.test(name) ? name : `.${name}`;
+function kindOf(name: string): string {
+  return /^[A-Z]/.test(name) ? name : `.${name} file`;
 }

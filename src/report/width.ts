@@ -18,12 +18,17 @@ function characterWidth(character: string): number {
 }
 
 /**
- * Text from a scanned repository may hold escape sequences, which would move the cursor or repaint a verdict, and
- * characters that turn the direction of writing. They are shown as `?`.
+ * Text as any terminal can show it. That of a scanned repository may hold escape sequences, which would move the cursor
+ * or repaint a verdict, and characters that turn the direction of writing: they become `?`. Typographic quotes and
+ * dashes of our own messages become the plain ones.
  */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '?');
+  return text
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/[\u2013\u2014]/g, '-')
+    .replace(/\u2026/g, '...')
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '?');
 }
 
 /** Lines of at most `width` columns, broken at blanks; a word that is wider stands alone unless it has wide characters. */

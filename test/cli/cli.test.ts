@@ -38,7 +38,10 @@ describe('a scan', () => {
     const folder = project();
     const { code, stdout } = await rootlint(
       folder,
-      ...['--format', 'json', '--format', 'sarif', '--output', 'out.sarif', '--output', 'second.json'],
+      '--format=json',
+      '--format=sarif',
+      '--output=out.sarif',
+      '--output=second.json',
       '--as-of=2026-11-23',
     );
     expect(code).toBe(0);
