@@ -1,12 +1,28 @@
 /** Introduces the rooms to one another: what a run is, on one screen. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { evaluateUnit } from './evaluate/evaluate.js';
+import type { Pin } from './evaluate/pin.js';
 import { discover } from './files/discover.js';
+import { findSuspects } from './files/prefilter.js';
 import { openProject } from './files/project.js';
+import { proposeFixes } from './fixes/propose.js';
+import { indexModels, type ModelIndex } from './models/index-models.js';
+import { keywordsOf } from './models/keywords.js';
+import { loadModels } from './models/load-models.js';
+import { readPins } from './read-pins.js';
 import type { MigrationText } from './report/knowledge.js';
 import type { Reported } from './report/reported.js';
 import type { RuleText } from './report/rule-text.js';
-import type { Result } from './result.js';
+import type { Diagnostic, Result, VerdictWord } from './result.js';
+import { catalogue } from './stores/catalogue.js';
+import { lower } from './syntax/lower.js';
+import { ParseTimeout } from './syntax/tree-sitter.js';
+import { findingRules } from './verdict/finding-rules.js';
+import { judgePins } from './verdict/judge-pins.js';
+import { loadMigrations, type MigrationChoice } from './verdict/load-migrations.js';
+import { passwordsOf } from './verdict/pin-results.js';
+import { withoutSecrets } from './verdict/secrets.js';
 
 export interface RunOptions {
   readonly paths: readonly string[];
@@ -20,29 +36,87 @@ export interface RunOptions {
 
 export type Outcome = Reported;
 
+const RULES = join(import.meta.dirname, '..', 'rules');
+
 export async function run(options: RunOptions): Promise<Outcome> {
+  const migrations = loadMigrations(migrationChoice(options), catalogue);
+  const models = loadModels(RULES);
   const found = discover(options.paths, { cwd: options.cwd });
   const project = openProject(found.root, found.known);
+  const progress = options.onProgress ?? (() => undefined);
+
+  const looked = findSuspects(found.files, keywordsOf(models), (done) =>
+    progress(done, found.files.length, 'files looked at'),
+  );
+  const pins: Pin[] = [];
+  const diagnostics: Diagnostic[] = [...found.diagnostics, ...looked.diagnostics];
+  const indexes = new Map<string, ModelIndex>();
+  let parsed = 0;
+  for (const [at, file] of looked.suspects.entries()) {
+    progress(at, looked.suspects.length, `suspects read, now ${file.path}`);
+    const index = indexes.get(file.language) ?? indexModels(models, file.language);
+    indexes.set(file.language, index);
+    try {
+      const unit = await lower(file.language, file.path, project.text(file.path) ?? '');
+      parsed++;
+      diagnostics.push(
+        ...unit.errors
+          .slice(0, 1)
+          .map((at_) => ({ path: file.path, reason: `a syntax error at line ${at_.line} was stepped over` })),
+      );
+      const evaluation = evaluateUnit(unit, index, project);
+      pins.push(...evaluation.pins);
+      diagnostics.push(...evaluation.limits.map((limit) => ({ path: file.path, reason: limit })));
+    } catch (error) {
+      if (!(error instanceof ParseTimeout)) throw error;
+      diagnostics.push({ path: file.path, reason: error.message });
+    }
+  }
+
+  const textOf = (path: string) => project.text(path) ?? null;
+  const judgement = judgePins(readPins(pins, project), {
+    migrations,
+    catalogue,
+    asOf: options.asOf,
+    require: options.require,
+    textOf,
+  });
+  const findings = proposeFixes(judgement, { textOf, catalogue, judgesClients: () => false });
+  const count = (word: VerdictWord) =>
+    judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
   const result: Result = {
     schema: 'rootlint/json/v1',
     tool: { name: 'rootlint', version: toolVersion() },
     asOf: options.asOf,
-    pins: [],
-    findings: [],
-    diagnostics: found.diagnostics,
+    pins: judgement.pins,
+    findings,
+    diagnostics: [...diagnostics].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     summary: {
       filesSeen: found.files.length,
-      filesParsed: 0,
-      pins: 0,
-      breaks: 0,
-      survives: 0,
-      unprotected: 0,
-      unrelated: 0,
-      unresolved: 0,
+      filesParsed: parsed,
+      pins: judgement.pins.length,
+      breaks: count('breaks'),
+      survives: count('survives'),
+      unprotected: count('unprotected'),
+      unrelated: count('unrelated'),
+      unresolved: count('unresolved'),
       unreadLanguages: found.unread,
     },
   };
-  return { result, textOf: (path) => project.text(path) ?? '', bytesOf: project.read, ruleTexts: [] };
+  const passwords = [...judgement.judged.values()].flatMap((judged) => judged.read.alternatives.flatMap(passwordsOf));
+  return {
+    result,
+    textOf: (path) => project.text(path) ?? '',
+    bytesOf: project.read,
+    withoutSecrets: (line) => withoutSecrets(line, passwords),
+    ruleTexts: ruleTexts(),
+  };
+}
+
+function migrationChoice(options: RunOptions): MigrationChoice {
+  const only = options.onlyMigrations.length > 0;
+  const files = [...options.migrations, ...options.onlyMigrations].map((file) => resolve(options.cwd, file));
+  return { files, builtIn: !only };
 }
 
 /** What is built in, for the commands that print it. */
@@ -50,7 +124,17 @@ export async function knowledge(): Promise<{
   readonly rules: readonly RuleText[];
   readonly migrations: readonly MigrationText[];
 }> {
-  return { rules: [], migrations: [] };
+  const migrations = loadMigrations({ files: [], builtIn: true }, catalogue);
+  return {
+    rules: ruleTexts(),
+    migrations: migrations.map(({ id, title, kind, enforced }) => ({ id, title: title.en, kind, enforced })),
+  };
+}
+
+function ruleTexts(): readonly RuleText[] {
+  return [...findingRules().values()].map(({ id, severity, title, why, remedy }) => {
+    return { id, severity, title: title.en, why: why.en, remedy: remedy.en };
+  });
 }
 
 function toolVersion(): string {

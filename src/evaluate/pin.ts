@@ -18,7 +18,17 @@ export interface Site {
 export type Trail = readonly Site[];
 
 /** What a place takes. The first that fits the value is how it is read. */
-export type Accepts = 'path' | 'directory' | 'pem' | 'der' | 'keystore' | 'certificate' | 'holder' | 'spki-pin' | 'certificate-pin' | 'verifier';
+export type Accepts =
+  | 'path'
+  | 'directory'
+  | 'pem'
+  | 'der'
+  | 'keystore'
+  | 'certificate'
+  | 'holder'
+  | 'spki-pin'
+  | 'certificate-pin'
+  | 'verifier';
 
 /** Whose rules of reading apply: what one library skips, another rejects. */
 export type Reader = 'openssl' | 'curl' | 'java' | 'node' | 'go' | 'dotnet' | 'gnutls' | 'mbedtls' | 'lenient';
@@ -35,14 +45,25 @@ export interface Reading {
 
 /** Where a path leads. Paths are relative to the root, with `/`. */
 export type Located =
-  | { readonly kind: 'file' | 'directory'; readonly path: string; /** Which reading of a relative path, when not the first: "beside Dockerfile". */ readonly found?: string; readonly differsInCase?: true }
+  | {
+      readonly kind: 'file' | 'directory';
+      readonly path: string /** Which reading of a relative path, when not the first: "beside Dockerfile". */;
+      readonly found?: string;
+      readonly differsInCase?: true;
+    }
   | { readonly kind: 'missing'; readonly tried: readonly string[] }
   | { readonly kind: 'outside' }
   /** A well-known place of the system's own roots. */
   | { readonly kind: 'system' };
 
 export type TrustSource = { readonly trail: Trail } & (
-  | { readonly kind: 'file' | 'directory'; readonly given: string; readonly located: Located; readonly reading: Reading }
+  | {
+      readonly kind: 'file' | 'directory';
+      readonly given: string;
+      readonly located: Located;
+      readonly reading: Reading /** What code cut out of the file, where it does not use the whole. */;
+      readonly content?: string;
+    }
   /** Certificate text or bytes (latin-1) in the code; `site` is where it begins. */
   | { readonly kind: 'inline'; readonly site: Site; readonly content: string; readonly reading: Reading }
   | { readonly kind: 'url'; readonly url: string }

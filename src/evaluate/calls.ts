@@ -1,0 +1,297 @@
+/** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
+import type { Call, Lambda } from '../ir/value.js';
+import { evaluate, type Hint, mergeInto } from './expressions.js';
+import type { Frame } from './frame.js';
+import { callLibrary, isModelled, methodNames } from './library-calls.js';
+import { CALL_DEPTH, RECURSION } from './limits.js';
+import { type Machine, Thrown } from './machine.js';
+import { imported, typeName } from './names.js';
+import { elementsOf, escape, instantiate, listOf, methodOf, readMember } from './objects.js';
+import { evaluateOperator } from './operators.js';
+import { resultOf } from './outcome.js';
+import type { Site } from './pin.js';
+import { runSteps, whenOf } from './run-steps.js';
+import {
+  type Abstract,
+  type Cell,
+  type FunctionValue,
+  NULL,
+  oneOf,
+  referTo,
+  START,
+  unknownOf,
+  withTrail,
+} from './values.js';
+import { outcomeCheck } from './verifier.js';
+
+/** The arguments of one call, with the place where each stands. */
+export interface Arguments {
+  readonly positional: readonly Cell[];
+  readonly named: ReadonlyMap<string, Cell>;
+}
+
+export const valuesOf = (args: Arguments): Abstract[] => args.positional.map((cell) => cell.value as Abstract);
+
+export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): Abstract {
+  if (call.callee.kind === 'name' && call.callee.name.startsWith('op:')) return evaluateOperator(m, call, frame);
+  const site = m.site(call.span, frame);
+  if (
+    call.callee.kind === 'member' &&
+    typeof call.callee.key === 'string' &&
+    !(call.callee.object.kind === 'name' && call.callee.object.name === 'super')
+  ) {
+    const receiver = evaluate(m, call.callee.object, frame);
+    const args = evaluateArguments(m, call, frame);
+    return typed(m, callMethod(m, receiver, call.callee.key, args, site, call.creates === true), hint, frame);
+  }
+  const callee = evaluate(m, call.callee, frame);
+  const args = evaluateArguments(m, call, frame);
+  if (
+    callee.kind === 'unknown' &&
+    callee.type &&
+    call.callee.kind === 'name' &&
+    (call.creates || isModelled(m, callee.type))
+  ) {
+    return typed(m, callNative(m, callee.type, null, args, site, call.creates === true), hint, frame);
+  }
+  // Ruby writes a call without arguments as it writes a variable.
+  if (
+    callee.kind !== 'function' &&
+    callee.kind !== 'class' &&
+    callee.kind !== 'native' &&
+    callee.kind !== 'unknown' &&
+    args.positional.length + args.named.size === 0
+  )
+    return callee;
+  return typed(m, call_(m, callee, args, site, call.creates === true), hint, frame);
+}
+
+export function evaluateArguments(m: Machine, call: Call, frame: Frame): Arguments {
+  const positional: Cell[] = [];
+  const named = new Map<string, Cell>();
+  for (const argument of call.arguments) {
+    const value = evaluate(m, argument.value, frame, argument.name ? { name: argument.name } : {});
+    const at = m.site(argument.span, frame);
+    if (argument.spread) {
+      const elements = value.kind === 'object' && value.object.shape === 'list' ? elementsOf(m, value) : null;
+      if (elements) positional.push(...elements.map((e) => ({ value: e.value, at })));
+      else mergeInto(named, value);
+    } else if (argument.name !== undefined) named.set(argument.name, { value, at });
+    else positional.push({ value, at });
+  }
+  return { positional, named };
+}
+
+/** Calls a value with values: how verbs and verifiers call back into the project. */
+export function callFunction(
+  m: Machine,
+  callee: Abstract,
+  args: readonly Abstract[],
+  site: Site,
+  named: ReadonlyMap<string, Cell> = new Map(),
+): Abstract {
+  return call_(m, callee, { positional: args.map((value) => ({ value, at: site })), named }, site, false);
+}
+
+function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, creates: boolean): Abstract {
+  switch (callee.kind) {
+    case 'oneOf':
+      return oneOf(callee.options.map((o) => ({ when: o.when, value: call_(m, o.value, args, site, creates) })));
+    case 'function':
+      return callProject(m, callee, args, site);
+    case 'class':
+      return instantiate(m, callee.of, valuesOf(args), args.named, site);
+    case 'native':
+      return callNative(m, callee.name, null, args, site, creates);
+    default:
+      return callUnknown(m, callee, args, site);
+  }
+}
+
+export function callMethod(
+  m: Machine,
+  receiver: Abstract,
+  name: string,
+  args: Arguments,
+  site: Site,
+  creates = false,
+): Abstract {
+  if (receiver.kind === 'oneOf')
+    return oneOf(
+      receiver.options.map((o) => ({ when: o.when, value: callMethod(m, o.value, name, args, site, creates) })),
+    );
+  if (receiver.kind === 'native') {
+    const qualified = m.index.aliases.get(`${receiver.name}.${name}`) ?? `${receiver.name}.${name}`;
+    return callNative(m, qualified, receiver, args, site, creates);
+  }
+  if (receiver.kind === 'object' && receiver.object.of) {
+    const method = methodOf(receiver.object.of, name);
+    if (method)
+      return call_(
+        m,
+        method.kind === 'function' && method.home ? { ...method, self: receiver } : method,
+        args,
+        site,
+        creates,
+      );
+  }
+  if (receiver.kind === 'object' || receiver.kind === 'class') {
+    const member = readMember(m, receiver, name, site);
+    if (member.kind === 'function' || member.kind === 'class') return call_(m, member, args, site, creates);
+  }
+  if (methodNames(m, receiver, name).some((qualified) => isModelled(m, qualified)))
+    return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
+  if (receiver.kind === 'object') {
+    // A getter by another spelling (`ca_file()` for the field), or a field that holds a function.
+    const field = receiver.object.fields.get(name);
+    if (field && args.positional.length === 0 && args.named.size === 0 && typeof field.value !== 'symbol')
+      return field.value;
+    return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
+  }
+  return callUnknown(m, receiver, args, site);
+}
+
+function callNative(
+  m: Machine,
+  qualified: string,
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+  creates: boolean,
+): Abstract {
+  return callLibrary(m, [qualified], receiver, args, site, creates);
+}
+
+/** Code that can't be seen: trust objects leave, callbacks run once, the result is unknown. */
+export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site: Site): Abstract {
+  for (const cell of [...args.positional, ...args.named.values()]) {
+    const value = cell.value as Abstract;
+    escape(m, value);
+    if (value.kind === 'function' && !m.ran.has(value.lambda))
+      callFunction(
+        m,
+        value,
+        value.lambda.parameters.map(() => unknownOf('given by code that is not seen')),
+        site,
+      );
+  }
+  const peer = (callee.kind === 'unknown' && callee.peer) || valuesOf(args).some((v) => v.kind === 'unknown' && v.peer);
+  return unknownOf(
+    callee.kind === 'unknown' ? callee.why : 'the result of a call that is not seen',
+    callee.trail,
+    peer ? { peer: true } : {},
+  );
+}
+
+export function callProject(m: Machine, callee: FunctionValue, args: Arguments, site: Site): Abstract {
+  const chosen = chooseOverload(callee, args.positional.length + args.named.size);
+  const { lambda } = chosen;
+  if (m.stack.length >= CALL_DEPTH) return unknownOf(`calls nest deeper than ${CALL_DEPTH}`);
+  if (m.stack.filter((each) => each === lambda).length >= RECURSION)
+    return unknownOf('recursion is not followed further');
+  m.ran.add(lambda);
+  const self = callee.self ?? chosen.self ?? null;
+  const frame: Frame = {
+    unit: chosen.frame.unit,
+    variables: new Map(),
+    outer: chosen.frame,
+    isolated: lambda.isolated === true,
+    self,
+    receiver: lambda.receiver ?? null,
+    home: chosen.home ?? null,
+    born: m.heap.birth(),
+    kind: lambda.block ? 'block' : 'function',
+  };
+  if (lambda.receiver && self) frame.variables.set(lambda.receiver, { value: self, at: site });
+  m.stack.push(lambda);
+  try {
+    bindParameters(m, lambda, frame, args, site);
+    const outcome = runSteps(m, lambda.body, frame);
+    if (m.pending) {
+      const check = outcomeCheck(outcome);
+      if (check) return check;
+    }
+    const value = resultOf(outcome, whenOf);
+    if (value === null) throw new Thrown();
+    return value;
+  } finally {
+    m.stack.pop();
+  }
+}
+
+function chooseOverload(callee: FunctionValue, count: number): FunctionValue {
+  const fits = (f: FunctionValue) => {
+    const needed = f.lambda.parameters.filter((p) => !p.default && !p.rest).length;
+    return count >= needed && (count <= f.lambda.parameters.length || f.lambda.parameters.some((p) => p.rest));
+  };
+  const candidates = [callee, ...(callee.overloads ?? [])];
+  return candidates.find((f) => f.lambda.parameters.length === count && fits(f)) ?? candidates.find(fits) ?? callee;
+}
+
+function bindParameters(m: Machine, lambda: Lambda, frame: Frame, args: Arguments, site: Site): void {
+  const positional = [...args.positional];
+  const used = new Set<string>();
+  for (const parameter of lambda.parameters) {
+    let value: Abstract;
+    const given = args.named.get(parameter.name);
+    if (parameter.rest === 'list')
+      value = listOf(
+        m,
+        positional.splice(0).map((cell) => cell.value as Abstract),
+      );
+    else if (
+      parameter.rest === 'record' ||
+      (positional.length === 0 &&
+        !given &&
+        args.named.size > used.size &&
+        parameter === lambda.parameters.at(-1) &&
+        ![...args.named.keys()].some((key) => lambda.parameters.some((p) => p.name === key)))
+    ) {
+      // Keyword arguments that no parameter names: `**kwargs`, or Ruby's trailing options hash.
+      const record = m.thing('record', null);
+      for (const [key, cell] of args.named) if (!used.has(key)) record.fields.set(key, cell);
+      value = referTo(record);
+    } else if (given) {
+      used.add(parameter.name);
+      value = given.value as Abstract;
+    } else if (positional.length > 0) value = positional.shift()!.value as Abstract;
+    else if (parameter.default) value = evaluate(m, parameter.default, frame);
+    else value = NULL;
+    value = withTrail(value, value.trail);
+    frame.variables.set(parameter.name, { value, at: site });
+    for (const member of parameter.members ?? []) {
+      const part = readMember(m, value, member.key, site);
+      const missing = part.kind === 'constant' && part.value === null;
+      frame.variables.set(member.name, {
+        value: missing && member.default ? evaluate(m, member.default, frame) : part,
+        at: site,
+      });
+    }
+    if (parameter.field && frame.self?.kind === 'object')
+      m.write(frame.self.object, parameter.field, { value, at: site });
+  }
+}
+
+/** A declared type helps where the value says nothing. */
+function typed(m: Machine, value: Abstract, hint: Hint, frame: Frame): Abstract {
+  if (value.kind !== 'unknown' || value.type || !hint.type) return value;
+  const type = typeName(m, hint.type, frame);
+  return m.index.known.has(type) ? { ...value, type } : value;
+}
+
+/** A parameter of a function that is run for itself: an object of its declared type of which nothing is known. */
+export function unknownArgument(m: Machine, name: string, type: string | undefined, frame: Frame): Abstract {
+  const why = `${name} is given by callers that are not known`;
+  if (type === undefined) return unknownOf(why);
+  const resolved = typeName(m, type, frame);
+  const own = imported(m, type, frame) === null ? frame.variables.get(type)?.value : undefined;
+  if (own && typeof own !== 'symbol' && own.kind === 'class')
+    return instantiate(m, own.of, [], new Map(), {
+      path: frame.unit.path,
+      span: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+  if (!m.index.holders.has(resolved)) return unknownOf(why, [], { type: resolved });
+  const thing = m.thing('instance', resolved);
+  thing.fields.set(START, { value: unknownOf(why), at: null });
+  return referTo(thing);
+}

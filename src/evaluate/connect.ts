@@ -1,0 +1,92 @@
+/** A call that opens a connection, or makes a client that will: here trust is asked for, and a pin recorded. */
+import type { Row } from '../models/index-models.js';
+import { listOf as many } from '../models/load-models.js';
+import type { Connection } from '../models/schema.js';
+import type { Arguments } from './calls.js';
+import { reduce } from './check.js';
+import { nameArguments, shortName } from './library-calls.js';
+import type { Machine } from './machine.js';
+import type { Site } from './pin.js';
+import { argumentAt, type Scope } from './places.js';
+import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
+import { type Abstract, referTo, type Thing, unknownOf } from './values.js';
+
+export function connect(
+  m: Machine,
+  { row, model }: Row<Connection>,
+  name: string,
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+): Abstract | null {
+  const given: Arguments = row.parameters
+    ? { positional: args.positional, named: nameArguments(args, row.parameters) }
+    : args;
+  const target = row.of === undefined ? receiver : ((argumentAt(row.of, given)?.value as Abstract | undefined) ?? null);
+  const scope: Scope = { args: given, receiver: target, holder: null, model };
+  const api = shortName(name);
+  const hosts =
+    row.host === undefined
+      ? []
+      : hostsIn((argumentAt(row.host, given)?.value as Abstract | undefined) ?? unknownOf('no host'));
+  const states = decide(
+    m,
+    row.trust,
+    { off: many(row['off-when']), unless: many(row['off-unless']) },
+    scope,
+    site,
+    api,
+  );
+  for (const state of states) {
+    if (state.check === null) continue;
+    m.recorder.record(m, { state, site: state.site ?? site, hosts, model: model.id, connection: site });
+  }
+  return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
+}
+
+/** A trust object that left for code that can't be seen is judged as if it connected. */
+export function judgeEscaped(m: Machine, thing: Thing): void {
+  const known = holderRowOf(m, thing);
+  if (!known?.holder.escapes) return;
+  const api = shortType(known.holder.type);
+  for (const trust of trustOfHolder(m, thing) ?? []) {
+    if (trust.check === null || reduce(trust.check).effect === 'default') continue;
+    const site = trust.site ?? siteOf(thing);
+    if (!site) continue;
+    // An object that callers hand in says nothing by itself: only what this code put into it does.
+    if (trust.check.check === 'unknown' && !trust.site) continue;
+    m.recorder.record(m, {
+      state: { when: trust.when, check: trust.check, site, api: trust.api ?? api, shadowed: [] },
+      site,
+      hosts: [],
+      model: known.model.id,
+      connection: null,
+    });
+  }
+}
+
+function siteOf(thing: Thing): Site | null {
+  for (const cell of thing.fields.values()) if (cell.at) return cell.at;
+  return null;
+}
+
+const URL_HOST = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([a-z0-9.-]+)/i;
+const BARE_HOST = /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?$/i;
+
+/** The host of a URL or `host:port`, also where only the beginning of the text is known. */
+function hostsIn(value: Abstract): string[] {
+  if (value.kind === 'oneOf') return [...new Set(value.options.flatMap((option) => hostsIn(option.value)))];
+  if (value.kind === 'object') {
+    for (const key of ['hostname', 'host', 'url', 'uri', 'baseURL']) {
+      const cell = value.object.fields.get(key);
+      if (cell && typeof cell.value !== 'symbol') return hostsIn(cell.value);
+    }
+    return [];
+  }
+  const text = value.kind === 'text' ? value.text : value.kind === 'unknown' ? (value.prefix ?? '') : '';
+  const found = URL_HOST.exec(text) ?? (value.kind === 'text' ? BARE_HOST.exec(text) : null);
+  if (!found?.[1]) return [];
+  // Of an unfinished text the host is known only when something follows it.
+  if (value.kind === 'unknown' && found[0].length === text.length) return [];
+  return [found[1].toLowerCase()];
+}

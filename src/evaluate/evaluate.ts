@@ -1,0 +1,189 @@
+/**
+ * `evaluate/` runs the steps of a suspect forward and asks, at each connection, what the client trusts. It knows the
+ * neutral form and the models; it reads files only through the project that it is given, and judges nothing.
+ *
+ * Entries: the top level of the file first, then `main`, then every function that nobody in the file called, with unknown
+ * parameters. A method runs on an object that its constructor made.
+ */
+import type { Unit } from '../ir/step.js';
+import type { ModelIndex } from '../models/index-models.js';
+import { callProject, unknownArgument } from './calls.js';
+import { judgeEscaped } from './connect.js';
+import type { Frame } from './frame.js';
+import { ENTRIES_PER_FILE } from './limits.js';
+import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
+import { bound, escape, fieldOf, instantiate } from './objects.js';
+import type { Pin } from './pin.js';
+import { Recorder } from './recorder.js';
+import { runSteps } from './run-steps.js';
+import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
+
+export interface Evaluation {
+  readonly pins: readonly Pin[];
+  /** Why not everything was run. */
+  readonly limits: readonly string[];
+}
+
+const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles): Evaluation {
+  const recorder = new Recorder(unit.language);
+  const machine = new Machine(unit, index, files, recorder);
+  const limits: string[] = [];
+  const file: Frame = {
+    unit,
+    variables: new Map(),
+    outer: null,
+    isolated: false,
+    self: null,
+    receiver: null,
+    home: null,
+    born: 0,
+    kind: 'file',
+  };
+
+  const entry = (what: string, run: () => void) => {
+    machine.steps = 0;
+    machine.stack.length = 0;
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof OutOfSteps) limits.push(`${what} takes more steps than are followed`);
+      else if (!(error instanceof Thrown)) throw error;
+    }
+    machine.pending = null;
+    machine.reach = 'live';
+    for (const thing of machine.escaped) judgeEscaped(machine, thing);
+    machine.escaped.clear();
+  };
+
+  entry('the file itself', () => {
+    runSteps(machine, unit.body, file);
+  });
+  const program = runMain(machine, file, entry);
+  if (!program) for (const cell of file.variables.values()) if (cell.value !== ABSENT) escape(machine, cell.value);
+  entry('what the file defines', () => undefined);
+
+  let entries = 0;
+  for (const { of, name, self } of functionsOf(machine, file)) {
+    if (machine.ran.has(of.lambda)) continue;
+    if (++entries > ENTRIES_PER_FILE) {
+      limits.push(`more than ${ENTRIES_PER_FILE} functions that nobody in the file calls`);
+      break;
+    }
+    entry(name, () => runAlone(machine, of, self, program && of.lambda.private === true));
+  }
+  return { pins: recorder.pins(), limits };
+}
+
+type Enter = (what: string, run: () => void) => void;
+
+/** `main` of a program; says whether there is one. */
+function runMain(m: Machine, file: Frame, entry: Enter): boolean {
+  const site = { path: file.unit.path, span: START_OF_FILE };
+  let found = false;
+  const run = (f: FunctionValue) => {
+    found = true;
+    entry('main', () => {
+      callProject(
+        m,
+        f,
+        {
+          positional: f.lambda.parameters.map((p) => ({
+            value: unknownOf(`${p.name} comes from the command line`),
+            at: site,
+          })),
+          named: new Map(),
+        },
+        site,
+      );
+    });
+  };
+  for (const name of ['main', 'wmain']) {
+    const main = file.variables.get(name)?.value;
+    if (main && main !== ABSENT && main.kind === 'function' && !m.ran.has(main.lambda)) run(main);
+    else if (main && main !== ABSENT && main.kind === 'function') found = true;
+  }
+  for (const of of m.classes.values()) {
+    const main = fieldOf(of.statics, 'main') ?? fieldOf(of.statics, 'Main');
+    if (main?.kind === 'function' && main.lambda.static && !m.ran.has(main.lambda)) run(main);
+  }
+  return found;
+}
+
+interface Candidate {
+  readonly of: FunctionValue;
+  readonly name: string;
+  readonly self: ProjectClass | null;
+}
+
+/** Functions and methods of the file, in the order in which they were defined. */
+function* functionsOf(m: Machine, file: Frame): Generator<Candidate> {
+  for (const [name, cell] of file.variables) {
+    if (cell.value === ABSENT) continue;
+    if (cell.value.kind === 'function')
+      for (const each of [...(cell.value.overloads ?? []), cell.value]) yield { of: each, name, self: null };
+    if (cell.value.kind === 'object' && cell.value.object.of === null) {
+      for (const [key, member] of cell.value.object.fields)
+        if (member.value !== ABSENT && member.value.kind === 'function')
+          yield { of: member.value, name: `${name}.${key}`, self: null };
+    }
+  }
+  for (const of of [...m.classes.values()]) {
+    for (const [name, cell] of of.statics.fields) {
+      if (cell.value === ABSENT || cell.value.kind !== 'function') continue;
+      for (const each of [...(cell.value.overloads ?? []), cell.value])
+        yield { of: each, name: `${of.definition.name}.${name}`, self: of };
+    }
+  }
+}
+
+function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null, unreachable: boolean): void {
+  const { lambda } = of;
+  const site = { path: of.frame.unit.path, span: lambda.span };
+  const reach = m.reach;
+  if (unreachable) m.reach = 'none';
+  let callee = of;
+  if (owner && lambda.name === 'constructor') {
+    const made = instantiate(m, owner, constructorArguments(m, of), new Map(), site);
+    escape(m, made);
+    return;
+  }
+  if (owner && !lambda.static) callee = { ...of, self: newInstance(m, owner) };
+  else if (owner && lambda.receiver) callee = bound(of, { kind: 'class', of: owner, trail: [] }) as FunctionValue;
+  const args = lambda.parameters.map((p) =>
+    p.default || p.rest ? null : unknownArgument(m, p.name, p.type, of.frame),
+  );
+  const given = args.findIndex((value) => value === null);
+  const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
+  const result = callProject(m, callee, { positional, named: new Map() }, site);
+  escape(m, result);
+  for (const cell of positional) escape(m, cell.value);
+  if (callee.self) escape(m, callee.self);
+  m.reach = reach;
+}
+
+function constructorArguments(m: Machine, of: FunctionValue) {
+  const values = [];
+  for (const p of of.lambda.parameters) {
+    if (p.default || p.rest) break;
+    values.push(unknownArgument(m, p.name, p.type, of.frame));
+  }
+  return values;
+}
+
+/** An object as its constructor makes it when nothing is known of the arguments. */
+function newInstance(m: Machine, owner: ProjectClass) {
+  const constructor = fieldOf(owner.statics, 'constructor');
+  const site = { path: owner.frame.unit.path, span: owner.definition.span };
+  if (constructor?.kind !== 'function') return instantiate(m, owner, [], new Map(), site);
+  const shortest = [constructor, ...(constructor.overloads ?? [])].reduce((a, b) =>
+    b.lambda.parameters.length > a.lambda.parameters.length ? b : a,
+  );
+  try {
+    return instantiate(m, owner, constructorArguments(m, shortest), new Map(), site);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    return referTo(m.thing('instance', null, owner));
+  }
+}

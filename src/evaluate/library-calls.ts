@@ -1,0 +1,301 @@
+/** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
+import { type HolderRow, lineage, type Row } from '../models/index-models.js';
+import { listOf as many } from '../models/load-models.js';
+import type { ArgumentAt, FilledBy, Flow, MadeBy, Place, Sets } from '../models/schema.js';
+import { type Arguments, callUnknown } from './calls.js';
+import { anchors, defaultRoots, NEVER } from './check.js';
+import { connect } from './connect.js';
+import { mergeInto } from './expressions.js';
+import type { Machine } from './machine.js';
+import { keyText, writeMember } from './objects.js';
+import type { Site } from './pin.js';
+import { accept, argumentAt, meaningOf, type Scope } from './places.js';
+import { addFill } from './trust.js';
+import { type Abstract, type Cell, constantOf, NULL, referTo, START, Thing, textOf, unknownOf } from './values.js';
+import { runVerb } from './verbs.js';
+
+export function isModelled(m: Machine, qualified: string): boolean {
+  const { connections, flows, makers, fills, setters, builders, identities } = m.index;
+  return (
+    connections.has(qualified) ||
+    flows.has(qualified) ||
+    makers.has(qualified) ||
+    fills.has(qualified) ||
+    setters.has(qualified) ||
+    builders.has(qualified) ||
+    identities.has(qualified)
+  );
+}
+
+/** The names under which models may know a method of this value, the nearest type first. */
+export function methodNames(m: Machine, receiver: Abstract, name: string): string[] {
+  return [...typesOf(m, receiver), 'any'].map((type) => `${type}.${name}`);
+}
+
+export function typesOf(m: Machine, value: Abstract): string[] {
+  switch (value.kind) {
+    case 'text':
+    case 'function':
+      return [value.kind];
+    case 'material':
+      return ['material', 'text'];
+    case 'object': {
+      const { object } = value;
+      const own = object.type === null ? [] : lineage(m.index, object.type);
+      return [...own, object.shape === 'instance' ? 'object' : object.shape];
+    }
+    case 'unknown':
+      return [...(value.type ? lineage(m.index, value.type) : []), ...(value.peer ? ['peer'] : [])];
+    case 'native':
+      return [value.name];
+    case 'check':
+      return ['peer', 'check'];
+    default:
+      return [];
+  }
+}
+
+export function callLibrary(
+  m: Machine,
+  names: readonly string[],
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+  creates = false,
+): Abstract {
+  for (const name of names) {
+    if (!isModelled(m, name)) continue;
+    return callModelled(m, name, receiver, args, site);
+  }
+  if (creates && names[0] !== undefined) return createUnmodelled(m, names[0], args, site);
+  if (receiver?.kind === 'object' && receiver.object.type !== null) {
+    const holder = m.index.holders.get(receiver.object.type)?.row;
+    if (holder) {
+      callUnknown(m, unknownOf('a method that is not modelled'), args, site);
+      return holder.fluent ? receiver : unknownOf(`${names[0]} is not modelled`);
+    }
+  }
+  return callUnknown(m, receiver ?? unknownOf(`${names[0] ?? 'the call'} is not modelled`), args, site);
+}
+
+/** An object of a library of which nothing is known but its type: its options may be read by others that are. */
+function createUnmodelled(m: Machine, type: string, args: Arguments, site: Site): Abstract {
+  const thing = m.thing('instance', type);
+  for (const [key, cell] of args.named) thing.fields.set(key, cell);
+  callUnknown(m, unknownOf(`${type} is not modelled`), args, site);
+  return referTo(thing);
+}
+
+function callModelled(m: Machine, name: string, receiver: Abstract | null, args: Arguments, site: Site): Abstract {
+  let result: Abstract | null = null;
+  let fluent: Abstract | null = null;
+  for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, receiver, args, site) ?? fluent;
+  for (const row of m.index.fills.get(name) ?? []) fluent = applyFill(m, row, name, receiver, args, site) ?? fluent;
+  for (const row of m.index.connections.get(name) ?? []) result = connect(m, row, name, receiver, args, site) ?? result;
+  for (const row of m.index.makers.get(name) ?? []) result = make(m, row, args, site) ?? result;
+  const builder = m.index.builders.get(name);
+  if (builder)
+    result = build(
+      m,
+      builder.row.type,
+      builder.row.of === undefined ? receiver : argumentAt(builder.row.of as ArgumentAt, args)?.value,
+    );
+  if (m.index.identities.has(name) && receiver) result = receiver;
+  const flow = m.index.flows.get(name);
+  if (flow) result = runFlow(m, flow, name, receiver, args, site) ?? result;
+  if (result) return result;
+  if (fluent) return isFluent(m, fluent) ? fluent : NULL;
+  return receiver && isFluent(m, receiver) ? receiver : unknownOf(`the result of ${name}`);
+}
+
+function runFlow(
+  m: Machine,
+  { row }: Row<Flow>,
+  name: string,
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+): Abstract | null {
+  return runVerb({ m, row, name, receiver, args, site });
+}
+
+function isFluent(m: Machine, value: Abstract): boolean {
+  if (value.kind === 'oneOf') return value.options.every((option) => isFluent(m, option.value));
+  return (
+    value.kind === 'object' &&
+    value.object.type !== null &&
+    lineage(m.index, value.object.type).some((type) => m.index.holders.get(type)?.row.fluent)
+  );
+}
+
+function make(m: Machine, { row, holder }: HolderRow<MadeBy>, args: Arguments, site: Site): Abstract | null {
+  const thing = m.thing('instance', holder.type);
+  const named = nameArguments(args, row.parameters);
+  for (const at of many(row.options)) {
+    const options = args.positional[at]?.value;
+    if (options && typeof options !== 'symbol') mergeInto(thing.fields, options);
+  }
+  for (const [key, cell] of named) thing.fields.set(key, cell);
+  const given = (row['starts-empty-if-given'] ?? []).some((key) => {
+    const cell = typeof key === 'number' ? args.positional[key] : named.get(key);
+    return cell !== undefined && !isNull(cell.value as Abstract);
+  });
+  const starts = given ? 'nothing' : (row.starts ?? holder.starts);
+  if (starts === 'nothing') thing.fields.set(START, { value: { kind: 'check', check: NEVER, trail: [] }, at: site });
+  else if (starts)
+    thing.fields.set(START, { value: { kind: 'check', check: defaultRoots(starts.default), trail: [] }, at: site });
+  if (row.into !== undefined) {
+    const target = argumentAt(row.into, args)?.value;
+    if (target && typeof target !== 'symbol' && target.kind === 'object') {
+      for (const [key, cell] of thing.fields) m.write(target.object, key, cell);
+      return null;
+    }
+  }
+  return referTo(thing, [site]);
+}
+
+const isNull = (value: Abstract): boolean => value.kind === 'constant' && value.value === null;
+
+/** Positional arguments under the names that the row gives them. */
+export function nameArguments(args: Arguments, parameters: readonly string[] = []): Map<string, Cell> {
+  const named = new Map<string, Cell>();
+  args.positional.forEach((cell, i) => {
+    const name = parameters[i];
+    if (name !== undefined) named.set(name, cell);
+  });
+  for (const [key, cell] of args.named) named.set(key, cell);
+  return named;
+}
+
+function build(m: Machine, type: string, from: Abstract | symbol | null | undefined): Abstract {
+  if (!from || typeof from === 'symbol') return unknownOf(`a ${type} made from something unknown`);
+  if (from.kind === 'oneOf')
+    return { ...from, options: from.options.map((o) => ({ when: o.when, value: build(m, type, o.value) })) };
+  const thing = new Thing('instance', type, null, m.heap.birth());
+  if (from.kind === 'object') for (const [key, cell] of from.object.fields) thing.fields.set(key, cell);
+  else thing.fields.set(START, { value: unknownOf('made from something unknown'), at: null });
+  return referTo(thing, from.trail);
+}
+
+function holderOf(
+  row: { readonly of?: ArgumentAt | undefined },
+  receiver: Abstract | null,
+  args: Arguments,
+): Abstract | null {
+  if (row.of === undefined) return receiver;
+  const cell = argumentAt(row.of, args);
+  return cell ? (cell.value as Abstract) : null;
+}
+
+function applySet(
+  m: Machine,
+  { row }: HolderRow<Sets>,
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+): Abstract | null {
+  const target = holderOf(row, receiver, args);
+  if (!target) return null;
+  const named: Arguments = row.parameters
+    ? { positional: args.positional, named: nameArguments(args, row.parameters) }
+    : args;
+  const cell = row.argument === undefined ? null : argumentAt(row.argument, named);
+  if (row.each) {
+    const value = cell?.value;
+    if (value && typeof value !== 'symbol')
+      forEachEntry(value, (key, entry) => writeMember(m, target, key, entry.value as Abstract, entry.at ?? site));
+    return target;
+  }
+  const value = row.value !== undefined ? literalOf(row.value) : cell ? (cell.value as Abstract) : null;
+  if (value === null) return target;
+  const keys =
+    row.key === undefined ? row.field : keyText((argumentAt(row.key, named)?.value as Abstract | undefined) ?? NULL);
+  // The place of a keyed setter is the whole call: the key alone says what it does.
+  if (keys) writeMember(m, target, keys, value, row.key === undefined && cell?.at ? cell.at : site);
+  return target;
+}
+
+const literalOf = (value: string | number | boolean | null): Abstract =>
+  typeof value === 'string' ? textOf(value) : constantOf(value);
+
+function forEachEntry(value: Abstract, visit: (key: string, cell: Cell) => void): void {
+  if (value.kind === 'oneOf') for (const option of value.options) forEachEntry(option.value, visit);
+  if (value.kind !== 'object') return;
+  for (const [key, cell] of value.object.fields)
+    if (!key.startsWith('#') && typeof cell.value !== 'symbol') visit(key, cell);
+}
+
+function applyFill(
+  m: Machine,
+  { row, holder, model }: HolderRow<FilledBy>,
+  name: string,
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+): Abstract | null {
+  const target = holderOf(row, receiver, args);
+  if (target?.kind === 'oneOf') {
+    for (const option of target.options) fillOne(m, { row, holder, model }, name, option.value, args, site);
+  } else if (target) fillOne(m, { row, holder, model }, name, target, args, site);
+  return target;
+}
+
+function fillOne(
+  m: Machine,
+  { row, holder, model }: HolderRow<FilledBy>,
+  name: string,
+  target: Abstract,
+  args: Arguments,
+  site: Site,
+): void {
+  if (target.kind !== 'object') return;
+  const thing = target.object;
+  const named: Arguments = row.parameters
+    ? { positional: args.positional, named: nameArguments(args, row.parameters) }
+    : args;
+  const cell = row.argument === undefined ? null : argumentAt(row.argument, named);
+  if (row.argument !== undefined && cell === null) return;
+  const alias =
+    row.alias === undefined ? null : keyText((argumentAt(row.alias, named)?.value as Abstract | undefined) ?? NULL);
+  const resets = row.resets ?? false;
+  const scope: Scope = { args: named, receiver: target, holder, model };
+  if (cell === null) {
+    addFill(
+      m,
+      thing,
+      [{ when: '', check: defaultRoots(row.default ?? 'system'), site }],
+      shortName(name),
+      alias,
+      resets,
+    );
+    return;
+  }
+  const value = cell.value as Abstract;
+  if (isNull(value)) {
+    const meaning = meaningOf(row['when-null'] ?? 'further', row.default ?? 'system', site);
+    if (meaning) addFill(m, thing, [{ when: '', check: meaning, site }], shortName(name), alias, resets);
+    return;
+  }
+  const place: Place = {
+    ...(row.accepts && { accepts: row.accepts }),
+    ...(row.reads && { reads: row.reads }),
+    ...(row.reader && { reader: row.reader }),
+    ...(row.password && { password: row.password }),
+    ...(row.verifier && { verifier: row.verifier }),
+  };
+  const accepted = accept(m, value, place, scope, cell.at ?? site);
+  addFill(
+    m,
+    thing,
+    accepted.map((a) => ({ when: a.when, check: a.check ?? anchors(), site: a.site ?? cell.at ?? site })),
+    shortName(name),
+    alias,
+    resets,
+  );
+}
+
+/** `javax.net.ssl.SSLContext.init` -> `SSLContext.init`, `crypto/tls.Dial` -> `tls.Dial`. */
+export function shortName(qualified: string): string {
+  const parts = qualified.split('/').at(-1)!.split('\\').at(-1)!.split('.');
+  return parts.slice(-2).join('.');
+}

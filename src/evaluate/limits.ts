@@ -1,0 +1,18 @@
+/** Where the evaluator stops following. Running into a limit yields `unknown` with its reason, never a guess. */
+
+/** Steps in one entry: a function that is run for itself. The largest of the real packages tried took some 40,000. */
+export const STEPS_PER_ENTRY = 60_000;
+/** Project functions inside one another. */
+export const CALL_DEPTH = 24;
+/** The same function inside itself. */
+export const RECURSION = 3;
+/** Turns of a loop over a known list. */
+export const LOOP_TURNS = 64;
+/** Combinations of alternatives of several operands. */
+export const COMBINATIONS = 32;
+/** Branches whose condition is unknown, nested in one another, that are still told apart. */
+export const FORK_DEPTH = 16;
+/** Characters of a text that the evaluator still computes with. Bundles of 200 certificates have 300,000. */
+export const TEXT_LENGTH = 4_000_000;
+/** Entries of a file: functions that are run for themselves. */
+export const ENTRIES_PER_FILE = 400;

@@ -1,0 +1,82 @@
+/**
+ * The state of one evaluation: the heap, what is set for the whole process, how much has been run, and who is asked for
+ * files. The rooms beside this one run steps (`run-steps.ts`), compute values (`expressions.ts`), call (`calls.ts`) and
+ * ask for trust (`places.ts`, `trust.ts`).
+ */
+import type { Unit } from '../ir/step.js';
+import type { Lambda, Span } from '../ir/value.js';
+import type { ModelIndex } from '../models/index-models.js';
+import type { Frame } from './frame.js';
+import { Heap } from './heap.js';
+import { STEPS_PER_ENTRY } from './limits.js';
+import type { Located, Reach, Site } from './pin.js';
+import type { Recorder } from './recorder.js';
+import { type Abstract, type Cell, type CheckValue, type ProjectClass, Thing } from './values.js';
+
+/** What the evaluator may ask of the files of the project. Paths are relative to the root. */
+export interface ProjectFiles {
+  locate(given: string, from: string): Located;
+  read(path: string): Uint8Array | undefined;
+  list(path: string): readonly string[];
+  glob(pattern: string): readonly string[];
+}
+
+/** Raised where code throws for certain; caught by `try` steps and at the entry. */
+export class Thrown extends Error {
+  override name = 'Thrown';
+}
+
+/** Raised at the limit of steps: the entry ends, what was found stays. */
+export class OutOfSteps extends Error {
+  override name = 'OutOfSteps';
+}
+
+export class Machine {
+  readonly heap = new Heap();
+  readonly environment: Thing;
+  readonly properties: Thing;
+  /** Process-wide variables of libraries, by qualified name. */
+  readonly slots: Thing;
+  /** Things that left for code that can't be seen. */
+  readonly escaped = new Set<Thing>();
+  /** Functions that were run, and calls that were reached. */
+  readonly ran = new Set<Lambda>();
+  readonly stack: Lambda[] = [];
+  readonly classes = new Map<unknown, ProjectClass>();
+  /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */
+  pending: CheckValue[] | null = null;
+  reach: Reach = 'live';
+  forks = 0;
+  steps = 0;
+
+  constructor(
+    readonly unit: Unit,
+    readonly index: ModelIndex,
+    readonly files: ProjectFiles,
+    readonly recorder: Recorder,
+  ) {
+    this.environment = new Thing('record', null, null, 0);
+    this.properties = new Thing('record', null, null, 0);
+    this.slots = new Thing('record', null, null, 0);
+  }
+
+  spend(): void {
+    if (++this.steps > STEPS_PER_ENTRY) throw new OutOfSteps();
+  }
+
+  site(span: Span, frame: Frame): Site {
+    return { path: frame.unit.path, span };
+  }
+
+  thing(shape: Thing['shape'], type: string | null, of: ProjectClass | null = null): Thing {
+    return new Thing(shape, type, of, this.heap.birth());
+  }
+
+  write(thing: Thing, key: string, cell: Cell): void {
+    this.heap.write(thing.fields, key, cell, thing.born);
+  }
+
+  setVariable(frame: Frame, name: string, value: Abstract, at: Site | null): void {
+    this.heap.write(frame.variables, name, { value, at }, frame.born);
+  }
+}

@@ -1,0 +1,112 @@
+/** What a name means: a variable, a field of the object around, an import, or something of a library. */
+import { posix } from 'node:path';
+import { type Frame, fileFrame, frameOf } from './frame.js';
+import type { Machine } from './machine.js';
+import { bound, fieldOf, methodOf, readMember } from './objects.js';
+import type { Site } from './pin.js';
+import { hasField } from './run-steps.js';
+import { ABSENT, type Abstract, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from './values.js';
+
+/** Paths that begin with this are relative to the root: the evaluator knows where the source file is. */
+export const ROOT = 'root:/';
+
+export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abstract {
+  const reserved = reservedName(m, name, frame);
+  if (reserved) return reserved;
+  const owner = frameOf(frame, name);
+  const cell = owner?.variables.get(name);
+  if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, owner!, frame);
+  const self = selfOf(frame);
+  if (self?.kind === 'object' && (fieldOf(self.object, name) || hasField(frame, name)))
+    return readMember(m, self, name, site);
+  const home = homeOf(frame);
+  const method = home ? methodOf(home, name) : null;
+  if (method) return self ? bound(method, self) : method;
+  return imported(m, name, frame) ?? unresolved(m, name);
+}
+
+/** A method that a bare name finds in the class around runs on the same object. */
+function ownerBound(value: Abstract, owner: Frame, frame: Frame): Abstract {
+  const self = owner.kind === 'class' ? selfOf(frame) : null;
+  return self ? bound(value, self) : value;
+}
+
+export function selfOf(frame: Frame): Abstract | null {
+  for (let at: Frame | null = frame; at; at = at.outer) if (at.self) return at.self;
+  return null;
+}
+
+export function homeOf(frame: Frame): Frame['home'] {
+  for (let at: Frame | null = frame; at; at = at.outer) if (at.home) return at.home;
+  return null;
+}
+
+function reservedName(m: Machine, name: string, frame: Frame): Abstract | null {
+  switch (name) {
+    case 'this':
+      return selfOf(frame) ?? unknownOf('no receiver is known here');
+    case 'class': {
+      const home = homeOf(frame);
+      return home ? { kind: 'class', of: home, trail: [] } : unknownOf('no class is known here');
+    }
+    case '__file__':
+    case '__name__':
+      return name === '__file__' ? textOf(`${ROOT}${frame.unit.path}`) : textOf('__main__');
+    case '__dir__':
+      return textOf(`${ROOT}${posix.dirname(frame.unit.path)}`.replace(/\/\.$/, '/'));
+    case '__env__':
+      return referTo(m.environment);
+    case 'true':
+    case 'false':
+      return constantOf(name === 'true');
+    default:
+      return null;
+  }
+}
+
+/** `ssl::context`, `Net::HTTP`, `Guzzle\Client`: only the first segment is a local name. */
+const SEGMENT = /^([^.:\\]+)(::|\\)(.+)$/;
+
+export function imported(m: Machine, name: string, frame: Frame): Abstract | null {
+  const { imports, package: own } = fileFrame(frame).unit;
+  for (const entry of imports)
+    if (entry.local === name)
+      return entry.relative ? unknownOf(`${entry.qualified} is another file`) : nativeOf(canonical(m, entry.qualified));
+  const parts = SEGMENT.exec(name);
+  if (parts) {
+    for (const entry of imports)
+      if (entry.local === parts[1]) return nativeOf(canonical(m, `${entry.qualified}${parts[2]}${parts[3]}`));
+  }
+  const separator =
+    frame.unit.language === 'php' ? '\\' : frame.unit.language === 'cpp' || frame.unit.language === 'ruby' ? '::' : '.';
+  const spaces = [
+    ...imports.filter((entry) => entry.local === '*' && !entry.relative).map((entry) => entry.qualified),
+    ...(own ? [own] : []),
+  ];
+  for (const space of spaces) {
+    const candidate = canonical(m, `${space}${separator}${name}`);
+    if (m.index.known.has(candidate)) return nativeOf(candidate);
+  }
+  return null;
+}
+
+const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
+
+/** A name that this file neither defines nor imports: a library's own, or unknown. */
+function unresolved(m: Machine, name: string): Abstract {
+  const candidate = canonical(m, name);
+  const constant = m.index.constants.get(candidate);
+  if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
+  if (m.index.known.has(candidate) || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
+  return unknownOf(`${name} is not defined in this file`, [], { type: candidate });
+}
+
+export const canonical = (m: Machine, name: string): string => m.index.aliases.get(name) ?? name;
+
+/** The qualified name of a declared type, as far as the imports tell. */
+export function typeName(m: Machine, type: string, frame: Frame): string {
+  const dotted = type.split('.');
+  const found = imported(m, dotted[0]!, frame);
+  if (found?.kind === 'native') return canonical(m, [found.name, ...dotted.slice(1)].join('.'));
+  return canonical(m, type);
+}

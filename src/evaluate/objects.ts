@@ -1,0 +1,296 @@
+/** Reading and writing members of objects, records, lists, classes and library names. */
+import type { Field } from '../ir/value.js';
+import { callFunction } from './calls.js';
+import { evaluate } from './expressions.js';
+import type { Frame } from './frame.js';
+import type { Machine } from './machine.js';
+import type { Site } from './pin.js';
+import {
+  ABSENT,
+  type Abstract,
+  type Cell,
+  constantOf,
+  each,
+  ITEMS,
+  NO_TRAIL,
+  NULL,
+  nativeOf,
+  type ProjectClass,
+  referTo,
+  type Thing,
+  textOf,
+  unknownOf,
+  withTrail,
+} from './values.js';
+
+/** The text of a key: literal, number, or the qualified name of a library constant. Null where unknown. */
+export function keyText(key: Abstract): string | null {
+  if (key.kind === 'text') return key.text;
+  if (key.kind === 'constant') return String(key.value);
+  if (key.kind === 'native') return key.name;
+  return null;
+}
+
+export function cellOf(thing: Thing, key: string): Cell | null {
+  const cell = thing.fields.get(key);
+  return cell && cell.value !== ABSENT ? cell : null;
+}
+
+export function fieldOf(thing: Thing, key: string): Abstract | null {
+  const cell = cellOf(thing, key);
+  return cell ? (cell.value as Abstract) : null;
+}
+
+export interface Element {
+  readonly key: Abstract;
+  readonly value: Abstract;
+}
+
+/** The elements of a list, or the entries of a record; null where they are not known. */
+export function elementsOf(_m: Machine, value: Abstract): Element[] | null {
+  if (value.kind === 'items') return value.items.map((item, i) => ({ key: constantOf(i), value: item }));
+  if (value.kind === 'text' && value.file === undefined && value.literal === undefined) return null;
+  if (value.kind !== 'object') return null;
+  const { object } = value;
+  if (object.shape === 'list') {
+    const items = fieldOf(object, ITEMS);
+    if (items?.kind !== 'items' || items.open) return null;
+    return items.items.map((item, i) => ({ key: constantOf(i), value: item }));
+  }
+  if (object.shape === 'record' && object.type === null) {
+    return [...object.fields].flatMap(([key, cell]) =>
+      key.startsWith('#') || cell.value === ABSENT ? [] : [{ key: textOf(key), value: cell.value }],
+    );
+  }
+  return null;
+}
+
+export function listOf(m: Machine, items: readonly Abstract[], open = false): Abstract {
+  const thing = m.thing('list', null);
+  thing.fields.set(ITEMS, { value: { kind: 'items', items, trail: NO_TRAIL, ...(open && { open: true }) }, at: null });
+  return referTo(thing);
+}
+
+export function addToList(m: Machine, list: Abstract, value: Abstract, site: Site): void {
+  if (list.kind === 'oneOf') {
+    for (const option of list.options) addToList(m, option.value, value, site);
+    return;
+  }
+  if (list.kind !== 'object') return;
+  const { object } = list;
+  if (object.shape === 'record') {
+    // PHP's `$a[] = v` on a record: the next free number.
+    const next = [...object.fields.keys()].filter((key) => /^\d+$/.test(key)).length;
+    m.write(object, String(next), { value, at: site });
+    return;
+  }
+  const items = fieldOf(object, ITEMS);
+  if (items?.kind === 'items')
+    m.write(object, ITEMS, { value: { ...items, items: [...items.items, value] }, at: site });
+  else if (items?.kind === 'oneOf') {
+    const longer = each(items, (one) => (one.kind === 'items' ? { ...one, items: [...one.items, value] } : one));
+    m.write(object, ITEMS, { value: longer, at: site });
+  }
+}
+
+export function writeMember(
+  m: Machine,
+  target: Abstract,
+  key: string,
+  value: Abstract | typeof ABSENT,
+  site: Site,
+  adds = false,
+): void {
+  switch (target.kind) {
+    case 'oneOf':
+      for (const option of target.options) writeMember(m, option.value, key, value, site, adds);
+      return;
+    case 'object': {
+      const { object } = target;
+      if (object.shape === 'list' && object.type === null) {
+        writeItem(m, object, key, value, site);
+        return;
+      }
+      m.write(object, key, { value, at: site });
+      return;
+    }
+    case 'class':
+      m.write(target.of.statics, key, { value, at: site });
+      return;
+    case 'native':
+      m.write(m.slots, `${target.name}.${key}`, { value, at: site });
+      return;
+    default:
+      // An object that nobody has seen made keeps nothing; a trust object put into it has left.
+      if (value !== ABSENT) escape(m, value);
+  }
+}
+
+function writeItem(m: Machine, list: Thing, key: string, value: Abstract | typeof ABSENT, site: Site): void {
+  const items = fieldOf(list, ITEMS);
+  const at = Number(key);
+  if (items?.kind !== 'items' || !Number.isInteger(at) || at < 0 || at > items.items.length) {
+    m.write(list, key, { value, at: site });
+    return;
+  }
+  const copy = [...items.items];
+  copy[at] = value === ABSENT ? NULL : value;
+  m.write(list, ITEMS, { value: { ...items, items: copy }, at: site });
+}
+
+/** What leaves for code that can't be seen; judged when the entry ends. */
+export function escape(m: Machine, value: Abstract, depth = 0): void {
+  if (depth > 6) return;
+  if (value.kind === 'oneOf') for (const option of value.options) escape(m, option.value, depth + 1);
+  if (value.kind === 'items') for (const item of value.items) escape(m, item, depth + 1);
+  if (value.kind === 'function' && value.self) escape(m, value.self, depth + 1);
+  if (value.kind !== 'object' || m.escaped.has(value.object)) return;
+  m.escaped.add(value.object);
+  for (const cell of value.object.fields.values()) if (cell.value !== ABSENT) escape(m, cell.value, depth + 1);
+}
+
+/** Reads `object.key`. Library names grow; unknown stays unknown. */
+export function readMember(m: Machine, object: Abstract, key: string, site: Site): Abstract {
+  return each(object, (one) => readOne(m, one, key, site));
+}
+
+function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: string, site: Site): Abstract {
+  if (key.startsWith('tuple:')) return tuplePart(m, one, Number(key.slice('tuple:'.length)));
+  switch (one.kind) {
+    case 'object':
+      return readThing(m, one.object, key, site, one);
+    case 'class': {
+      const found = staticOf(one.of, key);
+      return found ? bound(found, one) : unknownOf(`${one.of.definition.name} has no ${key}`, one.trail);
+    }
+    case 'native': {
+      const name = m.index.aliases.get(`${one.name}.${key}`) ?? `${one.name}.${key}`;
+      const slot = fieldOf(m.slots, name);
+      if (slot) return slot;
+      const constant = m.index.constants.get(name);
+      if (constant !== undefined)
+        return typeof constant === 'string' ? textOf(constant, one.trail) : constantOf(constant, one.trail);
+      return nativeOf(name, one.trail);
+    }
+    case 'text': {
+      if (key === 'length') return constantOf(one.text.length);
+      const at = Number(key);
+      return Number.isInteger(at) && key !== ''
+        ? textOf(one.text.at(at) ?? '', one.trail)
+        : unknownOf(`${key} of a text`, one.trail);
+    }
+    case 'unknown':
+      return unknownOf(one.why, one.trail, one.peer ? { peer: true } : {});
+    case 'constant':
+      return one.value === null ? { ...NULL, trail: one.trail } : unknownOf(`${key} of a constant`, one.trail);
+    case 'check':
+      return one;
+    case 'material':
+      return one;
+    default:
+      return unknownOf(`member ${key}`, one.trail);
+  }
+}
+
+/** Several results at once (Go): the first is the value, an error is null on the happy path. */
+function tuplePart(m: Machine, value: Exclude<Abstract, { kind: 'oneOf' }>, at: number): Abstract {
+  if (value.kind === 'object' && value.object.shape === 'list') {
+    const items = elementsOf(m, value);
+    if (items && at < items.length) return items[at]!.value;
+  }
+  if (value.kind === 'check')
+    return at === 0
+      ? unknownOf('verified chains', value.trail)
+      : { kind: 'check', check: value.check, negated: true, trail: value.trail };
+  return at === 0 ? value : NULL;
+}
+
+function readThing(m: Machine, thing: Thing, key: string, site: Site, reference: Abstract): Abstract {
+  const own = fieldOf(thing, key);
+  if (own) return own;
+  if (thing.shape === 'list' && thing.type === null) {
+    const items = fieldOf(thing, ITEMS);
+    if (key === 'length' || key === 'size' || key === 'Length' || key === 'Count')
+      return items?.kind === 'items' && !items.open ? constantOf(items.items.length) : unknownOf('length of a list');
+    const at = Number(key);
+    if (items?.kind === 'items' && Number.isInteger(at)) return items.items.at(at) ?? NULL;
+    return unknownOf('an element of a list', reference.trail);
+  }
+  if (thing.of) {
+    const method = methodOf(thing.of, key);
+    if (method) {
+      const function_ = bound(method, reference);
+      return function_.kind === 'function' && function_.lambda.getter
+        ? callFunction(m, function_, [], site)
+        : function_;
+    }
+  }
+  if (thing.type !== null) return unknownOf(`${key} of ${thing.type}`, reference.trail);
+  return thing.shape === 'record' ? NULL : unknownOf(`nothing sets ${key}`, reference.trail);
+}
+
+/** A function read from an object has that object as receiver. */
+export function bound(value: Abstract, self: Abstract): Abstract {
+  return value.kind === 'function' && value.home && !(value.lambda.static && !value.lambda.receiver)
+    ? { ...value, self }
+    : value;
+}
+
+export function methodOf(of: ProjectClass, key: string): Abstract | null {
+  const own = fieldOf(of.statics, key);
+  if (own) return own;
+  for (const base of of.bases) {
+    const found = base.kind === 'class' ? methodOf(base.of, key) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+const staticOf = methodOf;
+
+/** The library types that a class of the project extends or implements, nearest first. */
+export function libraryBases(of: ProjectClass): string[] {
+  return of.bases.flatMap((base) =>
+    base.kind === 'native' ? [base.name] : base.kind === 'class' ? libraryBases(base.of) : [],
+  );
+}
+
+/** Makes an object of a project class: fields first, base classes before their heirs, then the constructor. */
+export function instantiate(
+  m: Machine,
+  of: ProjectClass,
+  args: readonly Abstract[],
+  named: ReadonlyMap<string, Cell>,
+  site: Site,
+): Abstract {
+  const [library] = libraryBases(of);
+  const thing = m.thing('instance', library ?? null, of);
+  const self = referTo(thing);
+  setFields(m, thing, self, of);
+  const constructor = methodOf(of, 'constructor');
+  if (constructor?.kind === 'function') callFunction(m, bound(constructor, self), args, site, named);
+  else for (const [key, cell] of named) m.write(thing, key, cell);
+  if (constructor === null && of.definition.fields.length > 0 && named.size === 0) {
+    args.forEach((value, i) => {
+      const field = of.definition.fields[i];
+      if (field && field.value === undefined) m.write(thing, field.name, { value, at: site });
+    });
+  }
+  return self;
+}
+
+function setFields(m: Machine, thing: Thing, self: Abstract, of: ProjectClass): void {
+  for (const base of of.bases) if (base.kind === 'class') setFields(m, thing, self, base.of);
+  const frame: Frame = { ...of.frame, self };
+  for (const field of of.definition.fields) setField(m, thing, field, frame);
+}
+
+function setField(m: Machine, thing: Thing, field: Field, frame: Frame): void {
+  if (!field.value) return;
+  const site = m.site(field.span, frame);
+  const value = evaluate(m, field.value, frame, { name: field.name, ...(field.type && { type: field.type }) });
+  m.write(thing, field.name, {
+    value: value.kind === 'function' ? value : withTrail(value, [site, ...value.trail]),
+    at: site,
+  });
+}

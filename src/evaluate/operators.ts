@@ -1,0 +1,233 @@
+/** Operators on known values. A comparison with what the server showed is a check. */
+import type { Call } from '../ir/value.js';
+import { callMethod, evaluateArguments, valuesOf } from './calls.js';
+import { allOf, anyOf } from './check.js';
+import { concatenate } from './expressions.js';
+import type { Frame } from './frame.js';
+import type { Machine } from './machine.js';
+import { selfOf } from './names.js';
+import { elementsOf, keyText } from './objects.js';
+import type { Site } from './pin.js';
+import { guessAlgorithm } from './places.js';
+import { truth } from './truth.js';
+import {
+  type Abstract,
+  type CheckValue,
+  constantOf,
+  each,
+  mergeTrails,
+  NO_TRAIL,
+  oneOf,
+  textOf,
+  unknownOf,
+} from './values.js';
+import { runVerb } from './verbs.js';
+
+export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract {
+  const sign = call.callee.kind === 'name' ? call.callee.name.slice('op:'.length) : '';
+  const site = m.site(call.span, frame);
+  const args = evaluateArguments(m, call, frame);
+  const [left = constantOf(null), right = constantOf(null)] = valuesOf(args);
+  if (sign === 'embed')
+    return (
+      runVerb({ m, row: { does: 'embed' }, name: 'embed', receiver: null, args, site }) ?? unknownOf('an embedded file')
+    );
+  if (sign === 'yield') {
+    const block = selfOf(frame);
+    return unknownOf('a block given by a caller', block?.trail ?? NO_TRAIL);
+  }
+  if (sign === 'include')
+    return (
+      runVerb({ m, row: { does: 'include' }, name: 'include', receiver: null, args, site }) ??
+      unknownOf('an included file')
+    );
+  if (args.positional.length === 1) return each(left, (one) => unary(sign, one));
+  const combine = (a: Abstract, b: Abstract): Abstract => {
+    if (a.kind === 'oneOf') return oneOf(a.options.map((o) => ({ when: o.when, value: combine(o.value, b) })));
+    if (b.kind === 'oneOf') return oneOf(b.options.map((o) => ({ when: o.when, value: combine(a, o.value) })));
+    return binary(m, sign, a, b, site);
+  };
+  return combine(left, right);
+}
+
+function unary(sign: string, value: Abstract): Abstract {
+  if (sign === '!') {
+    if (value.kind === 'check') return negate(value);
+    const decided = truth(value);
+    return decided === null
+      ? unknownOf('a condition that is not decided', value.trail, peerOf([value]))
+      : constantOf(!decided);
+  }
+  if (sign === '-' && value.kind === 'constant' && typeof value.value === 'number') return constantOf(-value.value);
+  return unknownOf(`operator ${sign}`, value.trail, peerOf([value]));
+}
+
+function negate(value: CheckValue): CheckValue {
+  const { negated, ...rest } = value;
+  return negated ? rest : { ...rest, negated: true };
+}
+
+const peerOf = (values: readonly Abstract[]): { peer?: true } =>
+  values.some((v) => (v.kind === 'unknown' && v.peer) || v.kind === 'check') ? { peer: true } : {};
+
+function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site): Abstract {
+  switch (sign) {
+    case '==':
+      return equals(m, a, b);
+    case '!=': {
+      const same = equals(m, a, b);
+      return same.kind === 'check' ? negate(same) : unary('!', same);
+    }
+    case '+':
+      return plus(m, a, b, site);
+    case '|':
+    case '&':
+      return bitwise(sign, a, b);
+    case '/':
+      // A path joined with the division sign (Python's pathlib).
+      if (a.kind === 'constant' && b.kind === 'constant') return arithmetic(sign, a.value, b.value);
+      return (
+        runVerb({
+          m,
+          row: { does: 'join' },
+          name: 'op:/',
+          receiver: null,
+          args: { positional: [a, b].map((value) => ({ value, at: site })), named: new Map() },
+          site,
+        }) ?? unknownOf('a path')
+      );
+    case 'in':
+      return callMethod(m, b, 'contains', { positional: [{ value: a, at: site }], named: new Map() }, site);
+    case 'instanceof':
+      return a.kind === 'object' && a.object.type !== null && m.index.holders.has(a.object.type)
+        ? constantOf(true)
+        : unknownOf('a type test', NO_TRAIL);
+    case 'defined':
+      return unknownOf('a preprocessor condition');
+    default:
+      if (a.kind === 'constant' && b.kind === 'constant') return arithmetic(sign, a.value, b.value);
+      return unknownOf(`operator ${sign}`, mergeTrails([a, b]), peerOf([a, b]));
+  }
+}
+
+function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
+  if (a.kind === 'check' || b.kind === 'check')
+    return againstVerdict(a.kind === 'check' ? a : (b as CheckValue), a.kind === 'check' ? b : a);
+  const peer = (a.kind === 'unknown' && a.peer) || (b.kind === 'unknown' && b.peer);
+  if (peer) return hashCheck(m, a.kind === 'unknown' && a.peer ? b : a);
+  const one = keyText(a);
+  const other = keyText(b);
+  if (a.kind === 'constant' || b.kind === 'constant') {
+    const known = (v: Abstract): boolean | null =>
+      v.kind === 'constant' && v.value === null ? null : v.kind === 'unknown' ? null : true;
+    if (a.kind === 'constant' && b.kind === 'constant') return constantOf(a.value === b.value);
+    const [constant, rest] = a.kind === 'constant' ? [a, b] : [b as typeof a & { kind: 'constant' }, a];
+    if (constant.kind === 'constant' && constant.value === null)
+      return rest.kind === 'unknown' ? unknownOf('whether it is null', rest.trail) : constantOf(known(rest) === null);
+    if (constant.kind === 'constant' && typeof constant.value === 'boolean') {
+      const decided = truth(rest);
+      if (decided !== null && rest.kind !== 'unknown') return constantOf(decided === constant.value);
+    }
+  }
+  if (one !== null && other !== null && a.kind !== 'native' && b.kind !== 'native') return constantOf(one === other);
+  if (a.kind === 'native' && b.kind === 'native')
+    return a.name === b.name ? constantOf(true) : unknownOf('two constants of a library');
+  if (a.kind === 'object' && b.kind === 'object') return constantOf(a.object === b.object);
+  return unknownOf('a comparison that is not decided', mergeTrails([a, b]));
+}
+
+/** C#'s `errors == SslPolicyErrors.None`, OpenSSL's `preverified == 1`: the library's own verdict, or its opposite. */
+function againstVerdict(check: CheckValue, other: Abstract): Abstract {
+  const passes =
+    (other.kind === 'native' && /\.(None|OK|X509_V_OK)$|^X509_V_OK$/.test(other.name)) ||
+    (other.kind === 'constant' && (other.value === true || other.value === 1));
+  const fails = other.kind === 'constant' && (other.value === false || other.value === 0);
+  if (passes) return check;
+  if (fails || (other.kind === 'constant' && other.value === null)) return negate(check);
+  return unknownOf('one of several errors', NO_TRAIL, { peer: true });
+}
+
+const HASH = /^(?:sha\d+\/{1,2})?(?:[0-9a-f]{2}[:\s-]?){16,64}$|^(?:sha\d+\/{1,2})?[A-Za-z0-9+/]{27,86}={0,2}$/i;
+
+/** What the server showed, compared with something known: a pin if that looks like a hash or a certificate. */
+export function hashCheck(m: Machine, known: Abstract): Abstract {
+  if (known.kind === 'text' && HASH.test(known.text.trim())) {
+    const value = known.text.trim();
+    return {
+      kind: 'check',
+      check: {
+        check: 'hash',
+        source: { kind: 'hash', algorithm: guessAlgorithm(value), value, matches: 'leaf', trail: known.trail },
+      },
+      trail: known.trail,
+    };
+  }
+  if (known.kind === 'object') {
+    const elements = elementsOf(m, known);
+    const checks =
+      elements?.map((element) => hashCheck(m, element.value)).filter((v): v is CheckValue => v.kind === 'check') ?? [];
+    if (checks.length > 0) return { kind: 'check', check: anyOf(checks.map((c) => c.check)), trail: known.trail };
+  }
+  return unknownOf('what the server shows is compared with something unknown', known.trail, { peer: true });
+}
+
+function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {
+  if (a.kind === 'constant' && b.kind === 'constant' && typeof a.value === 'number' && typeof b.value === 'number')
+    return constantOf(a.value + b.value);
+  const lists = [a, b].map((v) => (v.kind === 'object' ? elementsOf(m, v) : null));
+  if (a.kind === 'object' && lists[0] && lists[1]) {
+    return (
+      runVerb({
+        m,
+        row: { does: 'concat-lists' },
+        name: 'op:+',
+        receiver: a,
+        args: { positional: [{ value: b, at: site }], named: new Map() },
+        site,
+      }) ?? unknownOf('a list')
+    );
+  }
+  if (a.kind === 'text' || b.kind === 'text') return concatenate([a, b]);
+  return unknownOf('a sum', mergeTrails([a, b]), peerOf([a, b]));
+}
+
+/** Flags are kept as text, sorted: `A|B` compares equal however it is written. */
+function bitwise(sign: string, a: Abstract, b: Abstract): Abstract {
+  const one = keyText(a);
+  const other = keyText(b);
+  if (a.kind === 'constant' && b.kind === 'constant' && typeof a.value === 'number' && typeof b.value === 'number')
+    return constantOf(sign === '|' ? a.value | b.value : a.value & b.value);
+  if (a.kind === 'check' && b.kind === 'check')
+    return {
+      kind: 'check',
+      check: sign === '|' ? anyOf([a.check, b.check]) : allOf([a.check, b.check]),
+      trail: NO_TRAIL,
+    };
+  if (sign === '|' && one !== null && other !== null)
+    return textOf([...one.split('|'), ...other.split('|')].sort().join('|'));
+  return unknownOf(`operator ${sign}`, NO_TRAIL, peerOf([a, b]));
+}
+
+function arithmetic(sign: string, a: boolean | number | null, b: boolean | number | null): Abstract {
+  if (typeof a !== 'number' || typeof b !== 'number') return unknownOf(`operator ${sign}`);
+  switch (sign) {
+    case '-':
+      return constantOf(a - b);
+    case '*':
+      return constantOf(a * b);
+    case '/':
+      return constantOf(a / b);
+    case '%':
+      return constantOf(a % b);
+    case '<':
+      return constantOf(a < b);
+    case '<=':
+      return constantOf(a <= b);
+    case '>':
+      return constantOf(a > b);
+    case '>=':
+      return constantOf(a >= b);
+    default:
+      return unknownOf(`operator ${sign}`);
+  }
+}

@@ -1,0 +1,401 @@
+/** Looks for trust at the places that a model names, and turns what stands there into a check. */
+import { type Model, listOf as many } from '../models/load-models.js';
+import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/schema.js';
+import type { Arguments } from './calls.js';
+import { allOf, anchors, anyOf, type Check, defaultRoots, NEVER } from './check.js';
+import type { Machine } from './machine.js';
+import { ROOT } from './names.js';
+import { cellOf, elementsOf, keyText } from './objects.js';
+import type { Reading, Site, TrustSource } from './pin.js';
+import { trustOfHolder } from './trust.js';
+import {
+  ABSENT,
+  type Abstract,
+  ALTERNATIVES_LIMIT,
+  type Cell,
+  type OneOf,
+  oneOf,
+  type TextValue,
+  type Thing,
+} from './values.js';
+import { verifierCheck } from './verifier.js';
+
+/** What surrounds a place: the arguments of the call, the receiver or holder, and the model that names it. */
+export interface Scope {
+  readonly args: Arguments;
+  readonly receiver: Abstract | null;
+  readonly holder: Holder | null;
+  readonly model: Model;
+}
+
+/** One reading of a place. No check: nothing there, look at the next place. */
+export interface Accepted {
+  readonly when: string;
+  readonly check: Check | null;
+  /** Where the pin stands, when a holder knows better than the place. */
+  readonly site: Site | null;
+  readonly api?: string;
+}
+
+export function argumentAt(at: ArgumentAt, args: Arguments): Cell | null {
+  for (const key of many(at)) {
+    const cell = typeof key === 'number' ? args.positional[key] : args.named.get(key);
+    if (cell && cell.value !== ABSENT) return cell;
+  }
+  return null;
+}
+
+/** The cell at a position; null where nothing stands there. */
+export function cellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): Cell | null {
+  if (place.option !== undefined) {
+    const records =
+      place.argument === undefined
+        ? [...scope.args.positional, namedRecord(scope.args)]
+        : [argumentAt(place.argument, scope.args)];
+    for (const path of many(place.option)) {
+      for (const record of records) {
+        const cell = record && record.value !== ABSENT ? fieldPath(m, record.value, path) : null;
+        if (cell) return cell;
+      }
+    }
+    return null;
+  }
+  if (place.argument !== undefined) return argumentAt(place.argument, scope.args);
+  if (place.field !== undefined)
+    return first(many(place.field), (path) => (scope.receiver ? fieldPath(m, scope.receiver, path) : null));
+  if (place.slot !== undefined) return first(many(place.slot), (name) => slotCell(m, name));
+  if (place.environment !== undefined) return first(many(place.environment), (name) => cellOf(m.environment, name));
+  if (place.property !== undefined) return first(many(place.property), (name) => cellOf(m.properties, name));
+  if (place.receiver) return scope.receiver ? { value: scope.receiver, at: null } : null;
+  return null;
+}
+
+function first(names: readonly string[], find: (name: string) => Cell | null): Cell | null {
+  for (const name of names) {
+    const cell = find(name);
+    if (cell) return cell;
+  }
+  return null;
+}
+
+/** A slot may be a path into an object: `https.globalAgent.options.ca`. */
+function slotCell(m: Machine, name: string): Cell | null {
+  const whole = cellOf(m.slots, name);
+  if (whole) return whole;
+  for (let end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
+    const head = cellOf(m.slots, name.slice(0, end));
+    if (head && head.value !== ABSENT) return fieldPath(m, head.value, name.slice(end + 1));
+  }
+  return null;
+}
+
+function namedRecord(args: Arguments): Cell | null {
+  return args.named.size === 0
+    ? null
+    : {
+        value: {
+          kind: 'object',
+          object: { fields: args.named, shape: 'record', type: null, of: null, born: 0 } as unknown as Thing,
+          trail: [],
+        },
+        at: null,
+      };
+}
+
+/** `Transport.TLSClientConfig.RootCAs` from an object on; alternatives on the way are kept. */
+export function fieldPath(m: Machine, from: Abstract, path: string): Cell | null {
+  if (from.kind === 'oneOf') return pathOfEach(m, from, path);
+  if (from.kind !== 'object') return null;
+  const whole = cellOf(from.object, path);
+  if (whole) return whole;
+  const dot = path.indexOf('.');
+  if (dot < 0) return null;
+  const head = cellOf(from.object, path.slice(0, dot));
+  return head && head.value !== ABSENT ? fieldPath(m, head.value, path.slice(dot + 1)) : null;
+}
+
+function pathOfEach(m: Machine, from: OneOf, path: string): Cell | null {
+  const cells = from.options.map((option) => ({ when: option.when, cell: fieldPath(m, option.value, path) }));
+  const found = cells.find(({ cell }) => cell !== null)?.cell;
+  if (!found) return null;
+  const options = cells.map(({ when, cell }) => ({
+    when,
+    value: cell && cell.value !== ABSENT ? cell.value : ({ kind: 'constant', value: null, trail: [] } as const),
+  }));
+  return { value: oneOf(options), at: found.at };
+}
+
+/** Whether a condition holds, in each alternative. */
+export function holds(
+  m: Machine,
+  condition: Condition,
+  scope: Scope,
+): { when: string; holds: boolean; site: Site | null }[] {
+  const cell = cellAt(m, condition, scope);
+  if (!cell) return [{ when: '', holds: condition.missing === true, site: null }];
+  const wanted = condition.is === undefined ? null : many(condition.is);
+  const test = (value: Abstract): boolean => {
+    if (wanted === null)
+      return condition.missing
+        ? value.kind === 'constant' && value.value === null
+        : value.kind !== 'constant' || value.value !== null;
+    const known = value.kind === 'constant' ? value.value : keyText(value);
+    return known !== null || value.kind === 'constant'
+      ? wanted.some((each) => each === known || (typeof each === 'number' && String(each) === known))
+      : false;
+  };
+  const value = cell.value as Abstract;
+  const options = value.kind === 'oneOf' ? value.options : [{ when: '', value }];
+  return options.map((option) => ({ when: option.when, holds: test(option.value), site: cell.at }));
+}
+
+/** What a constant at a place means; null: look further. */
+export function meaningOf(meaning: Meaning, defaults: string, site: Site): Check | null {
+  switch (meaning) {
+    case 'further':
+      return null;
+    case 'default':
+      return defaultRoots(defaults);
+    case 'nothing':
+      return NEVER;
+    case 'off':
+      return { check: 'always', site };
+  }
+}
+
+/** Every reading of a value at a place. */
+export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, site: Site): Accepted[] {
+  if (value.kind === 'oneOf')
+    return value.options.flatMap((option) =>
+      accept(m, option.value, place, scope, site).map((a) => ({ ...a, when: a.when || option.when })),
+    );
+  const one = (check: Check | null): Accepted[] => [{ when: '', check, site: null }];
+  switch (value.kind) {
+    case 'constant': {
+      if (value.unset && place.accepts?.some((a) => a === 'path' || a === 'pem' || a === 'keystore')) {
+        return one({
+          check: 'unknown',
+          why: `${value.unset} is not set in the sources`,
+          source: { kind: 'environment', name: value.unset, trail: value.trail },
+        });
+      }
+      const key =
+        value.value === true
+          ? 'when-true'
+          : value.value === false
+            ? 'when-false'
+            : value.value === null
+              ? 'when-null'
+              : null;
+      return one(key === null ? null : meaningOf(place[key] ?? 'further', 'default', site));
+    }
+    case 'text':
+      return one(textCheck(m, value, place, scope, site));
+    case 'material':
+      return one(
+        value.source.kind === 'system' || value.source.kind === 'bundle'
+          ? defaultRoots(value.source.name)
+          : anchors({ ...value.source, trail: [...value.trail, ...value.source.trail] } as TrustSource),
+      );
+    case 'check':
+      return one(value.check);
+    case 'object':
+      return acceptObject(m, value, place, scope, site);
+    case 'function':
+      return one(
+        place.verifier
+          ? verifierCheck(m, value, place.verifier, site)
+          : { check: 'unknown', why: 'a function decides' },
+      );
+    case 'unknown': {
+      const source: TrustSource = value.environment
+        ? { kind: 'environment', name: value.environment, trail: value.trail }
+        : { kind: 'unknown', why: value.why, trail: value.trail };
+      return one({ check: 'unknown', why: value.why, source });
+    }
+    default:
+      return one({
+        check: 'unknown',
+        why: value.kind === 'native' ? `${value.name} is not modelled` : 'a value that is not followed',
+        source: {
+          kind: 'unknown',
+          why: value.kind === 'native' ? `what ${value.name} trusts is not known` : 'a value that is not followed',
+          trail: value.trail,
+        },
+      });
+  }
+}
+
+function acceptObject(
+  m: Machine,
+  value: Extract<Abstract, { kind: 'object' }>,
+  place: Place,
+  scope: Scope,
+  site: Site,
+): Accepted[] {
+  const { object } = value;
+  if (place.verifier && object.of && asVerifier(object, place))
+    return [{ when: '', check: verifierCheck(m, value, place.verifier, site), site: null }];
+  if (object.type !== null || object.of) {
+    const trust = trustOfHolder(m, object);
+    if (trust) return trust;
+    return [
+      {
+        when: '',
+        check: { check: 'unknown', why: `what ${object.type ?? 'this object'} trusts is not known` },
+        site: null,
+      },
+    ];
+  }
+  const elements = elementsOf(m, value);
+  if (elements === null)
+    return [{ when: '', check: { check: 'unknown', why: 'a list whose elements are not known' }, site: null }];
+  if (elements.length === 0)
+    return [
+      { when: '', check: place['when-empty'] ? meaningOf(place['when-empty'], 'default', site) : NEVER, site: null },
+    ];
+  let union: Accepted[] = [{ when: '', check: { check: 'any', of: [] }, site: null }];
+  for (const element of elements) {
+    const parts = accept(m, element.value, place, scope, site);
+    union = union.flatMap((u) =>
+      parts.map((p) => ({
+        when: u.when || p.when,
+        check: alsoAny(u.check, p.check),
+        site: p.site ?? u.site,
+        ...(p.api && { api: p.api }),
+      })),
+    );
+    union.splice(ALTERNATIVES_LIMIT);
+  }
+  return union;
+}
+
+/** One more element of a list: trusted beside the others. */
+const alsoAny = (union: Check | null, part: Check | null): Check => ({
+  check: 'any',
+  of: [...(union?.check === 'any' ? union.of : []), ...(part ? [part] : [])],
+});
+
+const asVerifier = (object: Thing, place: Place): boolean =>
+  many(place.verifier?.method).some((method) => hasMethod(object, method));
+
+function hasMethod(object: Thing, method: string): boolean {
+  const queue = object.of ? [object.of] : [];
+  for (let at = queue.shift(); at; at = queue.shift()) {
+    if (at.statics.fields.has(method)) return true;
+    for (const base of at.bases) if (base.kind === 'class') queue.push(base.of);
+  }
+  return false;
+}
+
+const PEM = /-----BEGIN [A-Z0-9 ]*CERTIFICATE-----|-----BEGIN PKCS7-----/;
+
+/** A known text: certificates, a path to them, or a hash. */
+function textCheck(m: Machine, value: TextValue, place: Place, scope: Scope, site: Site): Check | null {
+  const accepts = place.accepts ?? ['path'];
+  const reading = readingOf(m, place, scope, value.first === true);
+  const takes = (...kinds: readonly string[]) => accepts.some((kind) => kinds.includes(kind));
+  if (value.text === '' && value.file === undefined)
+    return meaningOf(place['when-empty'] ?? 'further', 'default', site);
+  if (takes('spki-pin', 'certificate-pin')) return hashCheck(value, place);
+  const content = value.file !== undefined || PEM.test(value.text) || isDer(value.text);
+  if (content && takes('pem', 'der', 'certificate', 'keystore')) return anchors(contentSource(value, reading, site));
+  if (takes('path', 'directory', 'keystore') && !PEM.test(value.text)) return pathCheck(m, value, reading, site);
+  const given = value.text.startsWith(ROOT) ? value.text.slice(ROOT.length) : value.text;
+  if (place.otherwise === 'default')
+    return anyOf([
+      defaultRoots('default'),
+      anchors({
+        kind: 'ignored',
+        given,
+        why: 'the API takes the value and does not use it',
+        then: 'default',
+        trail: value.trail,
+      }),
+    ]);
+  if (place.otherwise === 'nothing')
+    return anchors({
+      kind: 'ignored',
+      given,
+      why: 'a path stands where certificates are expected',
+      then: 'nothing',
+      trail: value.trail,
+    });
+  return {
+    check: 'unknown',
+    why: 'a text that is neither a path nor a certificate',
+    source: { kind: 'unknown', why: 'a text that is neither a path nor a certificate', trail: value.trail },
+  };
+}
+
+const isDer = (text: string): boolean =>
+  text.length > 100 && text.charCodeAt(0) === 0x30 && text.charCodeAt(1) >= 0x81 && text.charCodeAt(1) <= 0x84;
+
+function contentSource(value: TextValue, reading: Reading, site: Site): TrustSource {
+  if (value.file) {
+    const located = {
+      kind: 'file',
+      path: value.file.path,
+      ...(value.file.found && { found: value.file.found }),
+    } as const;
+    return {
+      kind: 'file',
+      given: value.file.given,
+      located,
+      reading,
+      trail: value.trail,
+      ...(!value.file.whole && { content: value.text }),
+    };
+  }
+  return { kind: 'inline', site: value.literal ?? site, content: value.text, reading, trail: value.trail };
+}
+
+function pathCheck(m: Machine, value: TextValue, reading: Reading, site: Site): Check {
+  const { text, trail } = value;
+  if (/^https?:\/\//i.test(text)) return anchors({ kind: 'url', url: text, trail });
+  const located = m.files.locate(text, site.path);
+  if (located.kind === 'system') return defaultRoots('system');
+  const given = text.startsWith(ROOT) ? text.slice(ROOT.length) : text;
+  return anchors({ kind: located.kind === 'directory' ? 'directory' : 'file', given, located, reading, trail });
+}
+
+export function readingOf(m: Machine, place: Place, scope: Scope, first: boolean): Reading {
+  const reader = place.reader ?? scope.holder?.reader ?? scope.model.reader ?? 'lenient';
+  const cell = place.password ? cellAt(m, place.password, scope) : null;
+  const password = cell && cell.value !== ABSENT && cell.value.kind === 'text' ? cell.value.text : undefined;
+  return {
+    accepts: place.accepts ?? ['path'],
+    reads: first ? 'first' : (place.reads ?? 'all'),
+    reader,
+    ...(password !== undefined && { password }),
+  };
+}
+
+/** `sha256/AAAA=`, `sha256//AAAA=;sha256//BBBB=`, `AB:CD:…`, or bare hex. The chain must also verify. */
+function hashCheck(value: TextValue, place: Place): Check {
+  const pins = value.text
+    .split(';')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const checks = pins.map((pin): Check => {
+    const found = /^(sha\d+|pin-sha256)(?:\/\/?|=|:)"?(.+?)"?$/i.exec(pin);
+    const algorithm = (found?.[1] ?? place.algorithm ?? guessAlgorithm(pin)).toLowerCase().replace('pin-', '');
+    return {
+      check: 'hash',
+      source: {
+        kind: 'hash',
+        algorithm,
+        value: found?.[2] ?? pin,
+        matches: place.matches ?? 'chain',
+        trail: value.trail,
+      },
+    };
+  });
+  return allOf([defaultRoots('default'), anyOf(checks)]);
+}
+
+export function guessAlgorithm(hash: string): string {
+  const hex = hash.replace(/[:\s-]/g, '');
+  if (/^[0-9a-f]+$/i.test(hex)) return hex.length === 40 ? 'sha1' : hex.length === 32 ? 'md5' : 'sha256';
+  return hash.length <= 28 ? 'sha1' : 'sha256';
+}

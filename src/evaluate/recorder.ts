@@ -1,0 +1,149 @@
+/** Collects pins. The same place met again, by another caller or turn, is one pin with alternatives. */
+import { type Check, reduce } from './check.js';
+import type { Machine } from './machine.js';
+import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
+import type { Decided } from './trust.js';
+import { ALTERNATIVES_LIMIT } from './values.js';
+
+interface Met {
+  readonly state: Decided;
+  readonly site: Site;
+  readonly hosts: readonly string[];
+  readonly model: string;
+  /** The call that connects; null for an object that left unseen. */
+  readonly connection: Site | null;
+}
+
+interface Draft {
+  readonly site: Site;
+  readonly api: string;
+  readonly model: string;
+  reach: Reach;
+  alternatives: Alternative[];
+  shadowedBy: Draft | null;
+}
+
+const REACHES: readonly Reach[] = ['none', 'conditional', 'live'];
+const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.span.column}`;
+
+export class Recorder {
+  private readonly drafts = new Map<string, Draft>();
+  /** Connections met with nothing but default roots: such a call is no pin. */
+  constructor(private readonly language: string) {}
+
+  record(m: Machine, met: Met): void {
+    // While a verifier runs, connections inside it are part of its answer.
+    if (m.pending !== null) return;
+    const draft = this.add(m, met.site, met.state.api, met.model, met.state.check, met.state.when, met.hosts);
+    for (const { check, site, api } of met.state.shadowed) {
+      if (keyOf(site) === keyOf(met.site)) continue;
+      const other = this.drafts.get(keyOf(site));
+      if (other && other.shadowedBy === null) continue;
+      const shadowed = this.add(m, site, api, met.model, check, '', met.hosts);
+      if (shadowed && draft) shadowed.shadowedBy = draft;
+    }
+  }
+
+  private add(
+    m: Machine,
+    site: Site,
+    api: string,
+    model: string,
+    check: Check,
+    when: string,
+    hosts: readonly string[],
+  ): Draft | null {
+    const { effect, sources } = reduce(check);
+    if (effect === 'default') return null;
+    const key = keyOf(site);
+    let draft = this.drafts.get(key);
+    if (draft === undefined) {
+      draft = { site, api, model, reach: m.reach, alternatives: [], shadowedBy: null };
+      this.drafts.set(key, draft);
+    } else {
+      // Met again and decisive this time.
+      if (draft.shadowedBy) draft.shadowedBy = null;
+      if (REACHES.indexOf(m.reach) > REACHES.indexOf(draft.reach)) {
+        draft.reach = m.reach;
+        draft.alternatives = [];
+      } else if (m.reach !== draft.reach) return draft;
+    }
+    const same = draft.alternatives.find((a) => a.effect === effect && sameSources(a.sources, sources));
+    if (same) {
+      const merged = [...new Set([...same.hosts, ...hosts])];
+      if (merged.length > same.hosts.length)
+        draft.alternatives[draft.alternatives.indexOf(same)] = { ...same, hosts: merged };
+    } else if (draft.alternatives.length < ALTERNATIVES_LIMIT)
+      draft.alternatives.push({ when, effect, sources, hosts });
+    return draft;
+  }
+
+  /** Code that certainly never runs keeps what it holds, as a note. */
+  pins(): Pin[] {
+    const made = new Map<Draft, Pin>();
+    const make = (draft: Draft): Pin => {
+      const known = made.get(draft);
+      if (known) return known;
+      const alternatives = withoutGuesses(draft.alternatives);
+      const pin: Pin = {
+        site: draft.site,
+        language: this.language,
+        api: draft.api,
+        model: draft.model,
+        reach: draft.reach,
+        alternatives,
+        trail: trailOf(alternatives),
+        removable: draft.site,
+        ...(draft.shadowedBy && draft.shadowedBy !== draft && { shadowedBy: make(draft.shadowedBy) }),
+      };
+      made.set(draft, pin);
+      return pin;
+    };
+    return [...this.drafts.values()].map(make);
+  }
+}
+
+/**
+ * A function run for itself knows nothing of its parameters; where a caller was seen too, what the caller gives counts and
+ * the guess goes.
+ */
+function withoutGuesses(alternatives: readonly Alternative[]): readonly Alternative[] {
+  const known = alternatives.filter(
+    (a) =>
+      a.effect !== 'unknown' || a.sources.some((s) => s.kind !== 'unknown' || !s.why.includes('is given by callers')),
+  );
+  return known.length > 0 ? known : alternatives;
+}
+
+function trailOf(alternatives: readonly Alternative[]): Trail {
+  return alternatives[0]?.sources[0]?.trail ?? [];
+}
+
+function sameSources(a: readonly TrustSource[], b: readonly TrustSource[]): boolean {
+  return a.length === b.length && a.every((source, i) => sourceKey(source) === sourceKey(b[i]!));
+}
+
+function sourceKey(source: TrustSource): string {
+  switch (source.kind) {
+    case 'file':
+    case 'directory':
+      return `${source.kind} ${source.given} ${source.located.kind === 'file' ? source.located.path : source.located.kind} ${source.reading.reads} ${source.content ?? ''}`;
+    case 'inline':
+      return `inline ${keyOf(source.site)} ${source.content.length} ${source.reading.reads}`;
+    case 'url':
+      return `url ${source.url}`;
+    case 'hash':
+      return `hash ${source.value}`;
+    case 'environment':
+    case 'bundle':
+    case 'system':
+      return `${source.kind} ${source.name}`;
+    case 'ignored':
+      return `ignored ${source.given}`;
+    case 'unknown':
+      return `unknown ${source.why}`;
+    case 'disabled':
+    case 'nothing':
+      return source.kind;
+  }
+}

@@ -1,0 +1,210 @@
+/** What a holder trusts: its switches first, then its own fields in order, then what it began with and was filled with. */
+import { lineage } from '../models/index-models.js';
+import { type Model, listOf as many } from '../models/load-models.js';
+import type { Condition, Holder, Place } from '../models/schema.js';
+import { anyOf, type Check, NEVER, reduce } from './check.js';
+import type { Machine } from './machine.js';
+import { fieldOf, libraryBases } from './objects.js';
+import type { Site } from './pin.js';
+import { type Accepted, accept, cellAt, holds, meaningOf, type Scope } from './places.js';
+import { type Abstract, ALTERNATIVES_LIMIT, FILLS, type Fill, oneOf, referTo, START, type Thing } from './values.js';
+
+const NO_ARGUMENTS = { positional: [], named: new Map() } as const;
+
+/** One way in which ordered places decide. */
+export interface Decided {
+  readonly when: string;
+  readonly check: Check;
+  readonly site: Site | null;
+  /** What the place is called in the report. */
+  readonly api: string;
+  /** Places behind the deciding one that hold something: without effect. */
+  readonly shadowed: readonly { readonly check: Check; readonly site: Site; readonly api: string }[];
+}
+
+interface Undecided {
+  readonly when: string;
+  readonly decided: Decided | null;
+}
+
+/** Goes through switches and places in order. What no place decides stays undecided (null). */
+export function decide(
+  m: Machine,
+  places: readonly Place[],
+  switches: { off: readonly Condition[]; unless: readonly Condition[] },
+  scope: Scope,
+  at: Site,
+  api: string,
+): (Decided | { readonly when: string; readonly check: null; readonly shadowed: Decided['shadowed'] })[] {
+  let states: Undecided[] = [{ when: '', decided: null }];
+  const settle = (next: readonly { when: string; check: Check | null; site: Site | null; api: string }[]) => {
+    states = states
+      .flatMap((state) =>
+        next.map(({ when, check, site, api: name }): Undecided => {
+          const label = state.when || when;
+          if (check === null) return { when: label, decided: state.decided };
+          if (state.decided === null)
+            return { when: label, decided: { when: label, check, site, api: name, shadowed: [] } };
+          const { effect } = reduce(check);
+          if (effect === 'default' || !site) return { when: label, decided: state.decided };
+          return {
+            when: label,
+            decided: { ...state.decided, shadowed: [...state.decided.shadowed, { check, site, api: name }] },
+          };
+        }),
+      )
+      .slice(0, ALTERNATIVES_LIMIT);
+  };
+  const off = (site: Site | null, name: string, when: string) => ({
+    when,
+    check: { check: 'always', site: site ?? at } as Check,
+    site: site ?? at,
+    api: name,
+  });
+  for (const condition of switches.off) {
+    settle(
+      holds(m, condition, scope).map((h) =>
+        h.holds ? off(h.site, `${api}(${nameOf(condition)})`, h.when) : { when: h.when, check: null, site: null, api },
+      ),
+    );
+  }
+  for (const condition of switches.unless) {
+    settle(
+      holds(m, condition, scope).map((h) =>
+        h.holds ? { when: h.when, check: null, site: null, api } : off(h.site, api, h.when),
+      ),
+    );
+  }
+  for (const place of places) {
+    if (place['only-if'] && !holds(m, place['only-if'], scope).some((h) => h.holds)) continue;
+    const label = place.label ?? nameOf(place);
+    const name = label === '' ? api : `${api}(${label})`;
+    if (place.default !== undefined && place.accepts === undefined) {
+      settle([{ when: '', check: { check: 'default', name: place.default }, site: null, api }]);
+      continue;
+    }
+    const cell = cellAt(m, place, scope);
+    if (!cell) continue;
+    const site = cell.at ?? at;
+    const accepted = accept(m, cell.value as Abstract, place, scope, site);
+    settle(
+      accepted.map((a) => ({
+        when: a.when,
+        check: a.check && place.adds ? anyOf([meaningOf('default', 'system', site)!, a.check]) : a.check,
+        site: a.check ? (a.site ?? site) : null,
+        api: a.api ?? name,
+      })),
+    );
+  }
+  return states.map(({ when, decided }) => decided ?? { when, check: null, shadowed: [] });
+}
+
+/** The words of a place or switch: its option, field or argument. */
+export function nameOf(place: Condition | Place): string {
+  const [name] = many(
+    place.option ?? place.field ?? place.slot ?? place.environment ?? place.property ?? place.argument,
+  );
+  return name === undefined || typeof name === 'number' ? '' : (String(name).split('.').at(-1) ?? '');
+}
+
+export function holderRowOf(m: Machine, thing: Thing): { holder: Holder; model: Model } | null {
+  const types = [
+    ...(thing.type === null ? [] : lineage(m.index, thing.type)),
+    ...(thing.of ? libraryBases(thing.of) : []),
+  ];
+  for (const type of types) {
+    const row = m.index.holders.get(type);
+    if (row) return { holder: row.row, model: row.model };
+  }
+  return null;
+}
+
+/** Each way in which the holder may decide; null where no model knows the type. */
+export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
+  const known = holderRowOf(m, thing);
+  if (!known) return null;
+  const { holder, model } = known;
+  const self = referTo(thing);
+  const scope: Scope = { args: NO_ARGUMENTS, receiver: self, holder, model };
+  const atFill = holder['pin-at'] === 'fill';
+  const places = holder.trust ?? [];
+  const here: Site = { path: m.unit.path, span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
+  const states = decide(
+    m,
+    places,
+    { off: many(holder['off-when']), unless: many(holder['off-unless']) },
+    scope,
+    here,
+    shortType(holder.type),
+  );
+  return states.flatMap((state): Accepted[] => {
+    if (state.check !== null && state.check.check !== 'default')
+      return [{ when: state.when, check: state.check, site: state.site === here ? null : state.site, api: state.api }];
+    return ownTrust(thing).map((own) => {
+      if (own.check === null) return { when: state.when, check: state.check, site: null };
+      return {
+        ...own,
+        when: state.when || own.when,
+        site: atFill ? own.site : null,
+        ...(atFill && own.api ? { api: own.api } : {}),
+      };
+    });
+  });
+}
+
+export const shortType = (type: string): string =>
+  type
+    .split('/')
+    .at(-1)!
+    .split('\\')
+    .at(-1)!
+    .split('.')
+    .slice(-2)
+    .join('.')
+    .replace(/^[a-z0-9]+\.(?=[A-Z])/, '');
+
+/** What it began with, and what was put in: the OR of them. No check where it neither began nor was filled. */
+function ownTrust(thing: Thing): Accepted[] {
+  const start = fieldOf(thing, START);
+  const fills = fillsOf(thing);
+  const begins: Check | null =
+    start === null
+      ? null
+      : start.kind === 'check'
+        ? start.check
+        : { check: 'unknown', why: start.kind === 'unknown' ? start.why : 'what it began with is unknown' };
+  return fills.map(({ when, list }) => {
+    if (list.length === 0) return { when, check: begins, site: null };
+    const parts = [...(begins && begins.check !== 'never' ? [begins] : []), ...list.map((fill) => fill.check)];
+    const narrow = list.findLast((fill) => reduce(fill.check).effect !== 'default') ?? list.at(-1)!;
+    return { when, check: anyOf(parts), site: narrow.site, api: narrow.api };
+  });
+}
+
+export function fillsOf(thing: Thing): { when: string; list: readonly Fill[] }[] {
+  const value = fieldOf(thing, FILLS);
+  const options = value?.kind === 'oneOf' ? value.options : [{ when: '', value }];
+  return options.map(({ when, value: option }) => ({ when, list: option?.kind === 'fills' ? option.fills : [] }));
+}
+
+/** Puts something in: each reading of it becomes an alternative of the holder. */
+export function addFill(
+  m: Machine,
+  thing: Thing,
+  readings: readonly { when: string; check: Check; site: Site }[],
+  api: string,
+  alias: string | null,
+  resets: boolean,
+): void {
+  const before = fillsOf(thing);
+  const options = before.flatMap(({ when, list }) =>
+    readings.map((reading) => {
+      const kept = resets ? [] : alias === null ? list : list.filter((fill) => fill.alias !== alias);
+      const fill: Fill = { check: reading.check, site: reading.site, api, alias };
+      return { when: when || reading.when, value: { kind: 'fills', fills: [...kept, fill], trail: [] } as Abstract };
+    }),
+  );
+  if (resets && fieldOf(thing, START))
+    m.write(thing, START, { value: { kind: 'check', check: NEVER, trail: [] }, at: null });
+  m.write(thing, FILLS, { value: oneOf(options), at: readings[0]?.site ?? null });
+}

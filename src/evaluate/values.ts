@@ -1,0 +1,261 @@
+/**
+ * What the evaluator computes with. Objects have identity, so that aliases, sessions and builders come free; everything
+ * else is plain data. Every value carries the trail of places that it came through, nearest first.
+ */
+import type { ClassValue, Lambda } from '../ir/value.js';
+import type { Check } from './check.js';
+import type { Frame } from './frame.js';
+import type { Site, Trail, TrustSource } from './pin.js';
+
+export type Abstract =
+  | TextValue
+  | Constant
+  | Native
+  | Reference
+  | FunctionValue
+  | ClassReference
+  | OneOf
+  | Unknown
+  | Material
+  | CheckValue
+  | Items
+  | Fills;
+
+/** A known string; bytes are latin-1 text. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly trail: Trail;
+  /** Where the characters stand in a source file, for text that may be a certificate. */
+  readonly literal?: Site;
+  /** The file they were read from, and whether the text is still all of it. */
+  readonly file?: { readonly given: string; readonly path: string; readonly found?: string; readonly whole: boolean };
+  /** Only the first certificate in it is used: code parsed it so. */
+  readonly first?: true;
+  /** Taken because this environment variable is not set. */
+  readonly unset?: string;
+}
+
+export interface Constant {
+  readonly kind: 'constant';
+  readonly value: boolean | number | null;
+  readonly trail: Trail;
+  /** Null because nothing sets this environment variable. */
+  readonly unset?: string;
+}
+
+/** Something of a library, by qualified name: a module, class, function or constant. */
+export interface Native {
+  readonly kind: 'native';
+  readonly name: string;
+  readonly trail: Trail;
+}
+
+export interface Reference {
+  readonly kind: 'object';
+  readonly object: Thing;
+  readonly trail: Trail;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly lambda: Lambda;
+  readonly frame: Frame;
+  readonly self?: Abstract;
+  /** The class whose body defines it: where `super` starts. */
+  readonly home?: ProjectClass;
+  /** Functions of the same name with other parameters. */
+  readonly overloads?: readonly FunctionValue[];
+  readonly trail: Trail;
+}
+
+export interface ClassReference {
+  readonly kind: 'class';
+  readonly of: ProjectClass;
+  readonly trail: Trail;
+}
+
+/** One of several, and what decides. */
+export interface OneOf {
+  readonly kind: 'oneOf';
+  readonly options: readonly Option[];
+  readonly trail: Trail;
+}
+
+export interface Option {
+  readonly when: string;
+  readonly value: Abstract;
+}
+
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly why: string;
+  readonly trail: Trail;
+  /** Qualified type, where a declaration or a model says it. */
+  readonly type?: string;
+  /** How a text begins of which the rest is unknown: enough to know the host of a URL. */
+  readonly prefix?: string;
+  /** What the server showed: its certificate, chain, host. Inside a verifier, a comparison with it is a pin. */
+  readonly peer?: true;
+  readonly environment?: string;
+}
+
+/** Certificates whose bytes the evaluator does not hold itself: a file that is not there, a URL, a bundle. */
+export interface Material {
+  readonly kind: 'material';
+  readonly source: TrustSource;
+  readonly trail: Trail;
+}
+
+/** A statement about the server's chain, inside a verifier: true where the check passes. */
+export interface CheckValue {
+  readonly kind: 'check';
+  readonly check: Check;
+  /** True where the check fails: an error value, or a negation. */
+  readonly negated?: true;
+  readonly trail: Trail;
+}
+
+/** The elements of a list, in its cell ITEMS. A spread of something unknown leaves `open` behind. */
+export interface Items {
+  readonly kind: 'items';
+  readonly items: readonly Abstract[];
+  readonly open?: true;
+  readonly trail: Trail;
+}
+
+/** What was put into a holder, in its cell FILLS. */
+export interface Fills {
+  readonly kind: 'fills';
+  readonly fills: readonly Fill[];
+  readonly trail: Trail;
+}
+
+export interface Fill {
+  readonly check: Check;
+  readonly site: Site;
+  /** The row that filled it, for the name in the report. */
+  readonly api: string;
+  /** Another fill under this name takes its place. */
+  readonly alias: string | null;
+}
+
+export interface Cell {
+  readonly value: Abstract | typeof ABSENT;
+  /** Where it was written: the argument, option or assignment. */
+  readonly at: Site | null;
+}
+
+export const ABSENT = Symbol('absent');
+
+/** An object, record, list, instance or holder: it has identity and changes. */
+export class Thing {
+  readonly fields = new Map<string, Cell>();
+  /** Older things are restored when a branch is undone; those born in it are not. */
+  readonly born: number;
+
+  constructor(
+    readonly shape: 'record' | 'list' | 'instance',
+    /** Qualified type, where a library made it. */
+    readonly type: string | null,
+    readonly of: ProjectClass | null,
+    born: number,
+  ) {
+    this.born = born;
+  }
+}
+
+/** A class of the project. */
+export interface ProjectClass {
+  readonly definition: ClassValue;
+  readonly frame: Frame;
+  readonly statics: Thing;
+  readonly bases: readonly Abstract[];
+}
+
+export const ITEMS = '#items';
+export const FILLS = '#fills';
+/** What a holder began with, before it was filled. */
+export const START = '#start';
+
+export const NO_TRAIL: Trail = [];
+const TRAIL_LIMIT = 12;
+
+export const textOf = (text: string, trail: Trail = NO_TRAIL): TextValue => ({ kind: 'text', text, trail });
+export const constantOf = (value: boolean | number | null, trail: Trail = NO_TRAIL): Constant => ({
+  kind: 'constant',
+  value,
+  trail,
+});
+export const nativeOf = (name: string, trail: Trail = NO_TRAIL): Native => ({ kind: 'native', name, trail });
+export const unknownOf = (why: string, trail: Trail = NO_TRAIL, more: Partial<Unknown> = {}): Unknown => ({
+  kind: 'unknown',
+  why,
+  trail,
+  ...more,
+});
+export const referTo = (object: Thing, trail: Trail = NO_TRAIL): Reference => ({ kind: 'object', object, trail });
+export const NULL = constantOf(null);
+
+export function withTrail<T extends Abstract>(value: T, trail: Trail): T {
+  return { ...value, trail };
+}
+
+/** Remembers that the value came through this place. */
+export function through<T extends Abstract>(value: T, site: Site): T {
+  const last = value.trail[0];
+  if (last && last.path === site.path && last.span.line === site.span.line) return value;
+  if (value.trail.length >= TRAIL_LIMIT) return value;
+  return withTrail(value, [site, ...value.trail]);
+}
+
+export function mergeTrails(values: readonly { readonly trail: Trail }[]): Trail {
+  const sites: Site[] = [];
+  for (const { trail } of values) {
+    for (const site of trail) {
+      if (sites.length < TRAIL_LIMIT && !sites.some((s) => s.path === site.path && s.span.line === site.span.line))
+        sites.push(site);
+    }
+  }
+  return sites;
+}
+
+/** The most alternatives that are kept apart; more become unknown. */
+export const ALTERNATIVES_LIMIT = 8;
+
+export function oneOf(options: readonly Option[]): Abstract {
+  const flat: Option[] = [];
+  for (const { when, value } of options) {
+    const inner =
+      value.kind === 'oneOf'
+        ? value.options.map((o) => ({ when: both(when, o.when), value: o.value }))
+        : [{ when, value }];
+    for (const option of inner) if (!flat.some((f) => sameValue(f.value, option.value))) flat.push(option);
+  }
+  const [first] = flat;
+  if (first === undefined) return unknownOf('no value');
+  if (flat.length === 1) return first.value;
+  if (flat.length > ALTERNATIVES_LIMIT)
+    return unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, first.value.trail);
+  return { kind: 'oneOf', options: flat, trail: first.value.trail };
+}
+
+const both = (a: string, b: string): string => (a === '' || a === b ? b : b === '' ? a : `${a}, ${b}`);
+
+/** Applies `f` to a value, or to each of its alternatives. */
+export function each(value: Abstract, f: (value: Exclude<Abstract, OneOf>) => Abstract): Abstract {
+  if (value.kind !== 'oneOf') return f(value);
+  return oneOf(value.options.map(({ when, value: option }) => ({ when, value: each(option, f) })));
+}
+
+export function sameValue(a: Abstract, b: Abstract): boolean {
+  if (a === b) return true;
+  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text && a.file?.path === b.file?.path;
+  if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
+  if (a.kind === 'native' && b.kind === 'native') return a.name === b.name;
+  if (a.kind === 'object' && b.kind === 'object') return a.object === b.object;
+  if (a.kind === 'function' && b.kind === 'function') return a.lambda === b.lambda && a.frame === b.frame;
+  if (a.kind === 'class' && b.kind === 'class') return a.of.definition === b.of.definition;
+  if (a.kind === 'unknown' && b.kind === 'unknown') return a.why === b.why && a.type === b.type && a.peer === b.peer;
+  return false;
+}

@@ -1,0 +1,94 @@
+/**
+ * The closed vocabulary of flows: what a library call does with values, each verb implemented once. Models name a verb;
+ * a verb that no model needs has no place here.
+ */
+import type { Flow } from '../models/schema.js';
+import { type Arguments, callFunction } from './calls.js';
+import { nameArguments, typesOf } from './library-calls.js';
+import type { Machine } from './machine.js';
+import type { Site } from './pin.js';
+import { argumentAt } from './places.js';
+import { ABSENT, type Abstract } from './values.js';
+import { collectionVerbs } from './verbs/collections.js';
+import { controlVerbs } from './verbs/control.js';
+import { fileVerbs } from './verbs/files.js';
+import { textVerbs } from './verbs/text.js';
+import { trustVerbs } from './verbs/trust.js';
+
+export interface VerbCall {
+  readonly m: Machine;
+  readonly row: Flow;
+  readonly name: string;
+  readonly receiver: Abstract | null;
+  readonly args: Arguments;
+  readonly site: Site;
+}
+
+/** Null: the verb has nothing to say here. */
+export type Verb = (call: VerbCall) => Abstract | null;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  ...textVerbs,
+  ...fileVerbs,
+  ...collectionVerbs,
+  ...controlVerbs,
+  ...trustVerbs,
+};
+
+export const verbNames: readonly string[] = Object.keys(VERBS);
+
+export function runVerb(call: VerbCall): Abstract | null {
+  const verb = VERBS[call.row.does];
+  if (verb === undefined) throw new Error(`${call.name}: no verb is called ${call.row.does}`);
+  const args = call.row.parameters
+    ? { positional: call.args.positional, named: nameArguments(call.args, call.row.parameters) }
+    : call.args;
+  return verb({ ...call, args });
+}
+
+/** What the verb works on: the argument that the row names, the receiver of a method, else the first argument. */
+export function subject(call: VerbCall): Abstract | null {
+  if (call.row.argument !== undefined) return argument(call, 0);
+  if (call.row.method !== undefined || call.row.property !== undefined) return call.receiver;
+  return positional(call, 0);
+}
+
+/** The argument that the row names, or the one at `otherwise`. */
+export function argument(call: VerbCall, otherwise: number): Abstract | null {
+  const cell =
+    call.row.argument === undefined
+      ? (call.args.positional[otherwise] ?? null)
+      : argumentAt(call.row.argument, call.args);
+  return cell && cell.value !== ABSENT ? cell.value : null;
+}
+
+export function positional(call: VerbCall, at: number): Abstract | null {
+  const cell = call.args.positional[at];
+  return cell && cell.value !== ABSENT ? cell.value : null;
+}
+
+/** For a method the arguments after the receiver, for a function those after its subject. */
+export function operand(call: VerbCall, at: number): Abstract | null {
+  return positional(call, call.row.method !== undefined ? at : at + 1);
+}
+
+export const back = (call: VerbCall, callee: Abstract, args: readonly Abstract[]): Abstract =>
+  callFunction(call.m, callee, args, call.site);
+
+/** A property that a model describes: `process.env`, `tls.rootCertificates`, `InsecureTrustManagerFactory.INSTANCE`. */
+export function readProperty(m: Machine, object: Abstract, key: string, site: Site): Abstract | null {
+  if (object.kind === 'oneOf') return null;
+  for (const type of [...typesOf(m, object), 'any']) {
+    const row = m.index.properties.get(`${type}.${key}`)?.row;
+    if (row)
+      return runVerb({
+        m,
+        row,
+        name: `${type}.${key}`,
+        receiver: object,
+        args: { positional: [], named: new Map() },
+        site,
+      });
+  }
+  return null;
+}

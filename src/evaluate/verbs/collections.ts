@@ -1,0 +1,298 @@
+/** Verbs on lists and records. */
+
+import { mergeInto } from '../expressions.js';
+import { addToList, cellOf, elementsOf, fieldOf, keyText, listOf, readMember, writeMember } from '../objects.js';
+import { hashCheck } from '../operators.js';
+import { ABSENT, type Abstract, constantOf, each, ITEMS, NULL, oneOf, referTo, textOf, unknownOf } from '../values.js';
+import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+function callbackOf(call: VerbCall): Abstract | null {
+  const found = call.args.positional.find((cell) => cell.value !== ABSENT && cell.value.kind === 'function');
+  return found ? (found.value as Abstract) : null;
+}
+
+/** The list of a method is its receiver; of a function the first argument that is one. */
+function listIn(call: VerbCall): Abstract | null {
+  if (call.row.method !== undefined) return call.receiver;
+  const found = call.args.positional.find((cell) => cell.value !== ABSENT && cell.value.kind === 'object');
+  return found ? (found.value as Abstract) : null;
+}
+
+const isPeer = (value: Abstract | null): boolean =>
+  value?.kind === 'check' || (value?.kind === 'unknown' && value.peer === true);
+
+const map: Verb = (call) => {
+  const list = listIn(call);
+  const callback = callbackOf(call) ?? (call.row.method ? positional(call, 0) : positional(call, 0));
+  if (!list) return null;
+  if (list.kind === 'oneOf')
+    return oneOf(list.options.map((o) => ({ when: o.when, value: map({ ...call, receiver: o.value }) ?? NULL })));
+  const elements = elementsOf(call.m, list);
+  if (!callback || elements === null) {
+    if (callback?.kind === 'function')
+      back(call, callback, [
+        unknownOf('an element of something unknown', list.trail, isPeer(list) ? { peer: true } : {}),
+      ]);
+    return list.kind === 'material' || list.kind === 'text'
+      ? list
+      : unknownOf('a list that is not known', list.trail, isPeer(list) ? { peer: true } : {});
+  }
+  return listOf(
+    call.m,
+    elements.map(({ value, key }) => back(call, callback, [value, key])),
+  );
+};
+
+const forEach: Verb = (call) => {
+  map(call);
+  return call.receiver ?? NULL;
+};
+
+/** Whether a list holds something: what the server showed among known hashes is a pin. */
+const contains: Verb = (call) => {
+  const list = subject(call);
+  const wanted = operand(call, 0);
+  if (!list || !wanted) return null;
+  if (isPeer(wanted)) return hashCheck(call.m, list);
+  if (isPeer(list)) return hashCheck(call.m, wanted);
+  if (list.kind === 'text' && wanted.kind === 'text') return constantOf(list.text.includes(wanted.text));
+  const elements = elementsOf(call.m, list);
+  const key = keyText(wanted);
+  if (elements === null || key === null) return unknownOf('whether a list holds it');
+  const record = list.kind === 'object' && list.object.shape === 'record';
+  return constantOf(elements.some((element) => keyText(record ? element.key : element.value) === key));
+};
+
+/** Records one after the other: later entries win, in a new record or in the first one. */
+const merge =
+  (inPlace: boolean): Verb =>
+  (call) => {
+    const records = [
+      ...(call.row.method && call.receiver ? [call.receiver] : []),
+      ...call.args.positional.map((cell) => cell.value as Abstract),
+    ];
+    const [first] = records;
+    if (first?.kind === 'object' && first.object.shape === 'list') return concatLists(call, records);
+    const target = inPlace && first?.kind === 'object' ? first.object : call.m.thing('record', null);
+    const collected = new Map(target.fields);
+    for (const record of inPlace ? records.slice(1) : records) mergeInto(collected, record);
+    for (const [key, cell] of call.args.named) collected.set(key, cell);
+    for (const [key, cell] of collected) if (target.fields.get(key) !== cell) call.m.write(target, key, cell);
+    return referTo(target);
+  };
+
+function concatLists(call: VerbCall, lists: readonly Abstract[]): Abstract {
+  const items: Abstract[] = [];
+  for (const list of lists) {
+    const elements = elementsOf(call.m, list);
+    if (elements) items.push(...elements.map((e) => e.value));
+    else if (list.kind === 'object' || list.kind === 'unknown')
+      return unknownOf('a list that is not known', list.trail);
+    else items.push(list);
+  }
+  return listOf(call.m, items);
+}
+
+function itemAt(call: VerbCall, list: Abstract | null, at: number): Abstract {
+  if (list === null) return NULL;
+  return each(list, (one) => {
+    if (one.kind === 'text' || one.kind === 'material') return one.kind === 'text' ? { ...one, first: true } : one;
+    const elements = elementsOf(call.m, one);
+    if (elements) return elements.at(at)?.value ?? NULL;
+    return one.kind === 'object' && one.object.type !== null
+      ? one
+      : unknownOf('an element of something unknown', one.trail, isPeer(one) ? { peer: true } : {});
+  });
+}
+
+export const collectionVerbs: Readonly<Record<string, Verb>> = {
+  map,
+  'flat-map': (call) => {
+    const mapped = map(call);
+    const parts = mapped ? elementsOf(call.m, mapped) : null;
+    return parts
+      ? listOf(
+          call.m,
+          parts.flatMap((p) => elementsOf(call.m, p.value)?.map((e) => e.value) ?? [p.value]),
+        )
+      : mapped;
+  },
+  'for-each': forEach,
+  filter: (call) => {
+    const list = listIn(call);
+    const callback = callbackOf(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    if (!elements || !callback) return list;
+    const kept = elements.filter(({ value, key }) => {
+      const answer = back(call, callback, [value, key]);
+      return !(answer.kind === 'constant' && (answer.value === false || answer.value === null));
+    });
+    return listOf(
+      call.m,
+      kept.map((e) => e.value),
+    );
+  },
+  /** The first element that the callback accepts. */
+  find: (call) => {
+    const list = listIn(call);
+    const callback = callbackOf(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    if (!elements || !callback) return unknownOf('an element of something unknown');
+    for (const { value, key } of elements) {
+      const answer = back(call, callback, [value, key]);
+      if (answer.kind !== 'constant')
+        return oneOf(elements.map((e) => ({ when: 'the first that fits', value: e.value })));
+      if (answer.value) return value;
+    }
+    return NULL;
+  },
+  /** Whether any element passes (`some`, `any?`): over what the server showed, a check of it. */
+  any: (call) => {
+    const list = listIn(call);
+    const callback = callbackOf(call) ?? positional(call, 0);
+    if (!list || !callback) return unknownOf('whether an element fits');
+    const elements = elementsOf(call.m, list);
+    const answers = elements
+      ? elements.map(({ value }) => back(call, callback, [value]))
+      : [
+          back(call, callback, [
+            unknownOf('an element of something unknown', list.trail, isPeer(list) ? { peer: true } : {}),
+          ]),
+        ];
+    const checks = answers.filter((answer) => answer.kind === 'check');
+    if (checks.length > 0)
+      return checks.length === 1
+        ? checks[0]!
+        : { kind: 'check', check: { check: 'any', of: checks.map((c) => c.check) }, trail: [] };
+    if (answers.some((answer) => answer.kind === 'constant' && answer.value === true)) return constantOf(true);
+    return answers.every((answer) => answer.kind === 'constant')
+      ? constantOf(false)
+      : unknownOf('whether an element fits', list.trail, isPeer(list) ? { peer: true } : {});
+  },
+  contains,
+  first: (call) => itemAt(call, subject(call), 0),
+  last: (call) => itemAt(call, subject(call), -1),
+  append: (call) => {
+    const list = subject(call);
+    if (!list) return null;
+    for (const cell of call.args.positional.slice(call.row.method ? 0 : 1))
+      addToList(call.m, list, cell.value as Abstract, call.site);
+    return list;
+  },
+  /** `append(list, a, b)` of Go: a new list. */
+  'append-copy': (call) => {
+    const [list, ...more] = call.args.positional.map((cell) => cell.value as Abstract);
+    const elements = !list || (list.kind === 'constant' && list.value === null) ? [] : elementsOf(call.m, list);
+    return elements === null
+      ? list?.kind === 'text'
+        ? list
+        : unknownOf('a list that is not known')
+      : listOf(call.m, [...elements.map((e) => e.value), ...more]);
+  },
+  'append-all': (call) => {
+    const list = subject(call);
+    const more = operand(call, 0);
+    if (!list || !more) return list;
+    for (const element of elementsOf(call.m, more) ?? [{ value: more }])
+      addToList(call.m, list, element.value, call.site);
+    return list;
+  },
+  'concat-lists': (call) =>
+    concatLists(call, [
+      ...(call.receiver ? [call.receiver] : []),
+      ...call.args.positional.map((cell) => cell.value as Abstract),
+    ]),
+  'new-list': (call) => listOf(call.m, []),
+  'new-record': (call) => {
+    const record = call.m.thing('record', null);
+    for (const cell of call.args.positional) mergeInto(record.fields, cell.value as Abstract);
+    for (const [key, cell] of call.args.named) record.fields.set(key, cell);
+    return referTo(record);
+  },
+  /** `list(x)`, `Arrays.asList(a, b)`: the arguments, or the elements of the only one. */
+  'to-list': (call) => {
+    const values = call.args.positional.map((cell) => cell.value as Abstract);
+    const [only] = values;
+    if (values.length === 1 && only)
+      return elementsOf(call.m, only) || only.kind === 'unknown' ? only : listOf(call.m, [only]);
+    return listOf(call.m, values);
+  },
+  merge: merge(false),
+  'merge-into': merge(true),
+  copy: (call) => {
+    const value = subject(call);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          if (one.kind !== 'object') return one;
+          const copy = call.m.thing(one.object.shape, one.object.type, one.object.of);
+          for (const [key, cell] of one.object.fields) copy.fields.set(key, cell);
+          return referTo(copy, one.trail);
+        });
+  },
+  get: (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    if (!record || known === null) return unknownOf('an entry whose name is not known');
+    const value = readMember(call.m, record, known, call.site);
+    const fallback = operand(call, 1) ?? call.args.named.get('default')?.value;
+    return value.kind === 'constant' && value.value === null && fallback && fallback !== ABSENT ? fallback : value;
+  },
+  set: (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const value = operand(call, 1);
+    const known = key ? keyText(key) : null;
+    if (record && known !== null && value) writeMember(call.m, record, known, value, call.site);
+    return record;
+  },
+  'set-default': (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
+    if (!cellOf(record.object, known)) writeMember(call.m, record, known, operand(call, 1) ?? NULL, call.site);
+    return fieldOf(record.object, known) ?? NULL;
+  },
+  delete: (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
+    const before = fieldOf(record.object, known) ?? operand(call, 1) ?? NULL;
+    writeMember(call.m, record, known, ABSENT, call.site);
+    return before;
+  },
+  keys: (call) => entryList(call, (key) => key),
+  values: (call) => entryList(call, (_key, value) => value),
+  entries: (call) => entryList(call, (key, value) => listOf(call.m, [key, value])),
+  /** Sorted, frozen, unique, reversed: the same elements. */
+  'same-elements': (call) => subject(call),
+  compact: (call) => {
+    const list = subject(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    return elements
+      ? listOf(
+          call.m,
+          elements.flatMap((e) => (e.value.kind === 'constant' && !e.value.value ? [] : [e.value])),
+        )
+      : list;
+  },
+  clear: (call) => {
+    const list = subject(call);
+    if (list?.kind === 'object' && list.object.shape === 'list')
+      call.m.write(list.object, ITEMS, { value: { kind: 'items', items: [], trail: [] }, at: call.site });
+    return NULL;
+  },
+};
+
+function entryList(call: VerbCall, pick: (key: Abstract, value: Abstract) => Abstract): Abstract {
+  const record = subject(call);
+  const elements = record ? elementsOf(call.m, record) : null;
+  if (elements === null) return unknownOf('entries that are not known', [], isPeer(record) ? { peer: true } : {});
+  return listOf(
+    call.m,
+    elements.map((e) => pick(e.key.kind === 'constant' ? textOf(String(e.key.value)) : e.key, e.value)),
+  );
+}

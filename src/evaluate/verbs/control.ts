@@ -1,0 +1,97 @@
+/** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
+import { Thrown } from '../machine.js';
+import { cellOf, elementsOf, listOf } from '../objects.js';
+import { ABSENT, type Abstract, constantOf, NULL, referTo, textOf, unknownOf } from '../values.js';
+import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+function functions(call: VerbCall): Abstract[] {
+  return [...call.args.positional, ...call.args.named.values()]
+    .map((cell) => cell.value as Abstract)
+    .filter((value) => value.kind === 'function');
+}
+
+export const controlVerbs: Readonly<Record<string, Verb>> = {
+  /** The receiver of a method, or the first argument, unchanged. */
+  identity: (call) => subject(call),
+  /** The argument that the row names. */
+  argument: (call) => argument(call, 0),
+  null: () => NULL,
+  value: (call) => (typeof call.row.value === 'string' ? textOf(call.row.value) : constantOf(call.row.value ?? null)),
+  unknown: (call) => unknownOf(`the result of ${call.name}`),
+  /** Something of the server that the code looks at inside a verifier; outside one simply unknown. */
+  peer: (call) => unknownOf('something that the server shows', call.receiver?.trail ?? [], { peer: true }),
+  /** An object of a library of which only the type matters. */
+  new: (call) => {
+    const thing = call.m.thing('instance', call.row.type ?? call.name);
+    for (const [key, cell] of call.args.named) thing.fields.set(key, cell);
+    return referTo(thing);
+  },
+  throws: () => {
+    throw new Thrown();
+  },
+  /** Calls its function argument with the receiver: `tap`, `then`, `use`, `also`. */
+  then: (call) => {
+    const value = subject(call);
+    let result: Abstract = value ?? NULL;
+    for (const each of functions(call).slice(0, 1)) result = back(call, each, value ? [value] : []);
+    return result;
+  },
+  /** The same, giving the receiver back. */
+  tap: (call) => {
+    for (const each of functions(call)) back(call, each, call.receiver ? [call.receiver] : []);
+    return call.receiver;
+  },
+  /** Calls its function arguments with nothing: `setTimeout`, `Thread.new`, `describe`, `new Promise`. */
+  call: (call) => {
+    let result: Abstract = NULL;
+    for (const each of functions(call))
+      result = back(call, each, [unknownOf('given by the library'), unknownOf('given by the library')]);
+    return result;
+  },
+  /** `f.call(self, a)`, `f.apply(self, list)`, `method.invoke`: with the arguments after the first. */
+  'call-receiver': (call) =>
+    call.receiver
+      ? back(
+          call,
+          call.receiver,
+          call.args.positional.map((cell) => cell.value as Abstract),
+        )
+      : null,
+  'call-with-receiver': (call) =>
+    call.receiver
+      ? back(
+          call,
+          call.receiver,
+          call.args.positional.slice(1).map((cell) => cell.value as Abstract),
+        )
+      : null,
+  'apply-with-receiver': (call) => {
+    const list = positional(call, 1);
+    const elements = list ? elementsOf(call.m, list) : null;
+    return call.receiver ? back(call, call.receiver, elements?.map((e) => e.value) ?? []) : null;
+  },
+  'call-user-function': (call) => {
+    const [callee, ...rest] = call.args.positional.map((cell) => cell.value as Abstract);
+    return callee ? back(call, callee, rest) : null;
+  },
+  'new-list-of': (call) =>
+    listOf(
+      call.m,
+      call.args.positional.map((cell) => cell.value as Abstract),
+    ),
+  'set-slot': (call) => {
+    const value = argument(call, 0);
+    const at = call.args.positional[0]?.at ?? call.site;
+    if (value && call.row.slot) call.m.write(call.m.slots, call.row.slot, { value, at });
+    return call.receiver ?? NULL;
+  },
+  'get-slot': (call) => {
+    const cell = call.row.slot ? cellOf(call.m.slots, call.row.slot) : null;
+    if (cell && cell.value !== ABSENT) return cell.value;
+    if (!call.row.slot || !call.row.type) return unknownOf(`what ${call.name} is set to`);
+    // First read: the object that the library made for the whole process.
+    const made = referTo(call.m.thing('instance', call.row.type));
+    call.m.write(call.m.slots, call.row.slot, { value: made, at: null });
+    return made;
+  },
+};

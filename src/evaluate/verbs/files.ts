@@ -1,0 +1,300 @@
+/** Verbs on paths, files and the environment. */
+import { Buffer } from 'node:buffer';
+import { posix } from 'node:path';
+import { concatenate } from '../expressions.js';
+import { ROOT } from '../names.js';
+import { cellOf, keyText, listOf } from '../objects.js';
+import type { Located } from '../pin.js';
+import { ABSENT, type Abstract, constantOf, each, NULL, type TextValue, textOf, unknownOf } from '../values.js';
+import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
+
+/** Joins path segments; an absolute one starts anew. */
+function joinPaths(segments: readonly string[]): string {
+  let path = '';
+  for (const segment of segments.map(plain)) {
+    if (segment.startsWith(ROOT) || path === '') path = segment;
+    else path = path.endsWith('/') ? path + segment.replace(/^\/+/, '') : `${path}/${segment.replace(/^\/+/, '')}`;
+  }
+  return normalise(path);
+}
+
+export function normalise(path: string): string {
+  const rooted = path.startsWith(ROOT);
+  const rest = (rooted ? path.slice(ROOT.length) : path).replace(/\\/g, '/');
+  const clean = rest === '' ? '' : posix.normalize(rest);
+  return rooted ? `${ROOT}${clean === '.' ? '' : clean}` : clean;
+}
+
+function joinAll(values: readonly Abstract[]): Abstract {
+  const separated = values.flatMap((value, i) => (i === 0 ? [value] : [textOf('\u0000'), value]));
+  return each(concatenate(separated), (one) => {
+    if (one.kind === 'text') return { ...one, text: joinPaths(one.text.split('\u0000')) };
+    return one.kind === 'unknown' && one.prefix !== undefined
+      ? unknownOf(one.why, one.trail, { ...(one.environment && { environment: one.environment }) })
+      : one;
+  });
+}
+
+const onPath =
+  (f: (path: string, call: VerbCall) => string): Verb =>
+  (call) => {
+    const value = subject(call);
+    return value === null
+      ? null
+      : each(value, (one) =>
+          one.kind === 'text'
+            ? { ...one, text: f(plain(one.text), call) }
+            : one.kind === 'unknown'
+              ? one
+              : unknownOf('a path that is not known', one.trail),
+        );
+  };
+
+function parentOf(path: string): string {
+  if (!path.startsWith(ROOT)) return posix.dirname(path);
+  const parent = posix.dirname(path.slice(ROOT.length));
+  return parent === '.' ? ROOT : ROOT + parent;
+}
+
+/** Reads a known path: the text of the file, or what can be said of one that is not there. */
+export function readFile(call: VerbCall, path: TextValue): Abstract {
+  const text = plain(path.text);
+  if (/^https?:\/\//i.test(text))
+    return { kind: 'material', source: { kind: 'url', url: text, trail: path.trail }, trail: path.trail };
+  const located = call.m.files.locate(text, call.site.path);
+  const given = text.startsWith(ROOT) ? text.slice(ROOT.length) : text;
+  const bytes = located.kind === 'file' ? call.m.files.read(located.path) : undefined;
+  if (located.kind === 'file' && bytes) return fileText(path, given, located, bytes);
+  if (located.kind === 'system')
+    return { kind: 'material', source: { kind: 'system', name: given, trail: path.trail }, trail: path.trail };
+  const reading = { accepts: ['path'], reads: 'all', reader: 'lenient' } as const;
+  return {
+    kind: 'material',
+    source: { kind: located.kind === 'directory' ? 'directory' : 'file', given, located, reading, trail: path.trail },
+    trail: path.trail,
+  };
+}
+
+function fileText(
+  path: TextValue,
+  given: string,
+  located: Extract<Located, { kind: 'file' | 'directory' }>,
+  bytes: Uint8Array,
+): TextValue {
+  const file = { given, path: located.path, whole: true, ...(located.found && { found: located.found }) };
+  return {
+    kind: 'text',
+    text: Buffer.from(bytes).toString('latin1'),
+    trail: path.trail,
+    file,
+    ...(path.unset && { unset: path.unset }),
+  };
+}
+
+const read: Verb = (call) => {
+  const value = subject(call);
+  return value === null
+    ? null
+    : each(value, (one) => {
+        if (one.kind === 'text' && one.file === undefined) return readFile(call, one);
+        return one.kind === 'text' || one.kind === 'material' || one.kind === 'check'
+          ? one
+          : one.kind === 'unknown'
+            ? one
+            : unknownOf('a file whose path is not known', one.trail);
+      });
+};
+
+function environment(call: VerbCall, name: string): Abstract {
+  const cell = cellOf(call.m.environment, name);
+  if (cell) return cell.value as Abstract;
+  return { ...NULL, unset: name };
+}
+
+export const fileVerbs: Readonly<Record<string, Verb>> = {
+  join: (call) => {
+    const receiver = call.row.method && call.receiver ? [call.receiver] : [];
+    return joinAll([...receiver, ...call.args.positional.map((cell) => cell.value as Abstract)]);
+  },
+  parent: (call) => {
+    const levels = call.row.method ? null : positional(call, 1);
+    const times = levels?.kind === 'constant' && typeof levels.value === 'number' ? levels.value : 1;
+    const value = subject(call);
+    let at = value;
+    for (let i = 0; i < times && at; i++)
+      at = each(at, (one) =>
+        one.kind === 'text'
+          ? { ...one, text: parentOf(plain(one.text)) }
+          : one.kind === 'unknown'
+            ? one
+            : unknownOf('the folder of something unknown', one.trail),
+      );
+    return at;
+  },
+  'absolute-path': onPath((path) => normalise(path)),
+  basename: onPath((path) => posix.basename(path)),
+  /** `File.expand_path(path, base)`, Ruby: the base comes second. */
+  'expand-path': (call) => {
+    const base = positional(call, 1);
+    const path = positional(call, 0);
+    if (path === null) return null;
+    if (base === null) return each(path, (one) => (one.kind === 'text' ? { ...one, text: normalise(one.text) } : one));
+    return joinAll([base, path]);
+  },
+  /** `new URL('./ca.pem', import.meta.url)`: a sibling of the file that the base names. */
+  'resolve-url': (call) => {
+    const path = positional(call, 0);
+    const base = positional(call, 1);
+    if (path === null || base === null) return path;
+    return joinAll([
+      each(base, (one) => (one.kind === 'text' ? { ...one, text: parentOf(plain(one.text)) } : one)),
+      path,
+    ]);
+  },
+  here: () => textOf(''),
+  read,
+  /** Several files: `cat a b`, `file(path)` as lines. */
+  'read-lines': (call) => {
+    const whole = read(call);
+    return whole === null ? null : each(whole, (one) => (one.kind === 'text' ? listOf(call.m, [one]) : one));
+  },
+  embed: (call) => {
+    const patterns = call.args.positional.map((cell) => cell.value as Abstract);
+    const [only] = patterns;
+    if (patterns.length !== 1 || only?.kind !== 'text') return unknownOf('several embedded files');
+    const folder = posix.dirname(call.site.path);
+    return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
+  },
+  include: () => unknownOf('another file'),
+  exists: (call) => {
+    const value = subject(call);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          if (one.kind !== 'text') return unknownOf('whether a file is there', one.trail);
+          const located = call.m.files.locate(plain(one.text), call.site.path);
+          return located.kind === 'file' || located.kind === 'directory'
+            ? constantOf(true)
+            : located.kind === 'missing'
+              ? constantOf(false)
+              : unknownOf('whether a file outside the repository is there');
+        });
+  },
+  'is-directory': (call) => {
+    const value = subject(call);
+    if (value?.kind !== 'text') return unknownOf('whether it is a folder');
+    const located = call.m.files.locate(plain(value.text), call.site.path);
+    return located.kind === 'outside' || located.kind === 'system'
+      ? unknownOf('whether it is a folder')
+      : constantOf(located.kind === 'directory');
+  },
+  'is-absolute-path': (call) => {
+    const value = subject(call);
+    return value?.kind === 'text'
+      ? constantOf(/^(?:\/|root:\/|[A-Za-z]:[\\/])/.test(value.text))
+      : unknownOf('whether a path is absolute');
+  },
+  'list-directory': (call) => {
+    const value = subject(call);
+    if (value?.kind !== 'text') return unknownOf('a folder that is not known');
+    const located = call.m.files.locate(plain(value.text), call.site.path);
+    return located.kind === 'directory'
+      ? listOf(
+          call.m,
+          call.m.files.list(located.path).map((name) => textOf(name, value.trail)),
+        )
+      : unknownOf('a folder that is not in the repository', value.trail);
+  },
+  /** Paths that a pattern matches, relative as given. */
+  glob: (call) => {
+    const value = subject(call);
+    const more = call.row.method ? positional(call, 0) : null;
+    const pattern = more && value ? joinAll([value, more]) : value;
+    if (pattern?.kind !== 'text') return unknownOf('a pattern that is not known');
+    const rooted = plain(pattern.text).startsWith(ROOT);
+    const from = rooted
+      ? plain(pattern.text).slice(ROOT.length)
+      : posix.join(posix.dirname(call.site.path), plain(pattern.text));
+    const hits = call.m.files.glob(from);
+    const found = hits.length > 0 || rooted ? hits : call.m.files.glob(plain(pattern.text));
+    return listOf(
+      call.m,
+      [...found].sort().map((path) => textOf(ROOT + path, pattern.trail)),
+    );
+  },
+  env: (call) => {
+    const name = argument(call, 0);
+    const key = name ? keyText(name) : null;
+    if (key === null) return unknownOf('a variable of the environment whose name is not known');
+    const value = environment(call, key);
+    const fallback = call.row.argument === undefined ? operandAfterName(call) : positional(call, 1);
+    if (fallback && value.kind === 'constant' && value.value === null)
+      return fallback.kind === 'text' ? { ...fallback, unset: key } : fallback;
+    return value;
+  },
+  /** `os.environ["X"]`: a variable that nothing sets is the end of what can be known. */
+  'env-required': (call) => {
+    const name = argument(call, 0);
+    const key = name ? keyText(name) : null;
+    const value = key === null ? null : environment(call, key);
+    if (value && !(value.kind === 'constant' && value.value === null)) return value;
+    return unknownOf(
+      `${key ?? 'a variable'} of the environment is not set in the sources`,
+      [],
+      key === null ? {} : { environment: key },
+    );
+  },
+  'env-record': (call) => ({ kind: 'object', object: call.m.environment, trail: [] }),
+  'set-env': (call) => {
+    const name = positional(call, 0);
+    const value = positional(call, 1);
+    if (name?.kind === 'text' && value)
+      call.m.write(call.m.environment, name.text, { value, at: call.args.positional[1]?.at ?? call.site });
+    // PHP's putenv takes `NAME=value` as one text.
+    const pair = value === null && name?.kind === 'text' ? /^([^=]+)=(.*)$/s.exec(name.text) : null;
+    if (pair)
+      call.m.write(call.m.environment, pair[1]!, { value: { ...(name as TextValue), text: pair[2]! }, at: call.site });
+    return NULL;
+  },
+  'unset-env': (call) => {
+    const name = positional(call, 0);
+    if (name?.kind === 'text') call.m.write(call.m.environment, name.text, { value: ABSENT, at: call.site });
+    return NULL;
+  },
+  property: (call) => {
+    const name = positional(call, 0);
+    const fallback = positional(call, 1);
+    if (name?.kind !== 'text') return unknownOf('a property whose name is not known');
+    const cell = cellOf(call.m.properties, name.text);
+    return cell ? (cell.value as Abstract) : (fallback ?? { ...NULL, unset: name.text });
+  },
+  'set-property': (call) => {
+    const name = positional(call, 0);
+    const value = positional(call, 1);
+    if (name?.kind === 'text' && value) call.m.write(call.m.properties, name.text, { value, at: call.site });
+    return NULL;
+  },
+  'unset-property': (call) => {
+    const name = positional(call, 0);
+    if (name?.kind === 'text') call.m.write(call.m.properties, name.text, { value: ABSENT, at: call.site });
+    return NULL;
+  },
+  /** A block or callback gets the opened file: `File.open(p) { |f| … }`. */
+  'open-with': (call) => {
+    const content = read(call);
+    const block = [...call.args.positional].reverse().find((cell) => (cell.value as Abstract).kind === 'function')
+      ?.value as Abstract | undefined;
+    return block && content ? back(call, block, [content]) : content;
+  },
+  'read-async': (call) => {
+    const content = read(call) ?? unknownOf('a file');
+    const callback = call.args.positional.at(-1)?.value as Abstract | undefined;
+    if (callback?.kind === 'function') back(call, callback, [NULL, content]);
+    return content;
+  },
+};
+
+/** `os.environ.get(name, default)`, `getenv(name, default)`: what follows the name. */
+const operandAfterName = (call: VerbCall): Abstract | null => positional(call, 1);

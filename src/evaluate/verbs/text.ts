@@ -1,0 +1,158 @@
+/** Verbs on strings. Bytes are latin-1 text, so decoding and encoding mostly pass it on. */
+import { Buffer } from 'node:buffer';
+import { concatenate } from '../expressions.js';
+import { LOOP_TURNS } from '../limits.js';
+import { listOf } from '../objects.js';
+import { type Abstract, constantOf, each, type TextValue, textOf, unknownOf } from '../values.js';
+import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+/** Applies `f` to a known text, keeping where it came from; everything else stays unknown. */
+function onText(f: (text: string, call: VerbCall) => string | null): Verb {
+  return (call) => {
+    const value = subject(call);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          if (one.kind === 'text') {
+            const changed = f(one.text, call);
+            return changed === null
+              ? unknownOf(`${call.name} of a text`, one.trail)
+              : changed === one.text
+                ? one
+                : derived(one, changed);
+          }
+          return one.kind === 'material' || one.kind === 'check'
+            ? one
+            : one.kind === 'unknown'
+              ? one
+              : unknownOf(`${call.name} of something unknown`, one.trail);
+        });
+  };
+}
+
+/** A text computed from another: the same origin, but no longer the whole file. */
+export function derived(from: TextValue, text: string): TextValue {
+  return {
+    ...from,
+    text,
+    ...(from.file && { file: { ...from.file, whole: from.file.whole && text.trim() === from.text.trim() } }),
+  };
+}
+
+const known = (value: Abstract | null): string | null =>
+  value?.kind === 'text' ? value.text : value?.kind === 'constant' && value.value !== null ? String(value.value) : null;
+
+const test =
+  (f: (text: string, other: string) => boolean): Verb =>
+  (call) => {
+    const text = subject(call);
+    const other = known(operand(call, 0));
+    if (text?.kind === 'unknown' || text?.kind === 'check')
+      return unknownOf('a test of something unknown', text.trail, { peer: true });
+    return text?.kind === 'text' && other !== null
+      ? constantOf(f(text.text, other))
+      : unknownOf('a test that is not decided');
+  };
+
+const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/;
+
+export const textVerbs: Readonly<Record<string, Verb>> = {
+  trim: onText((text) => text.trim()),
+  lower: onText((text) => text.toLowerCase()),
+  upper: onText((text) => text.toUpperCase()),
+  'to-text': onText((text) => text),
+  'trim-prefix': onText((text, call) => {
+    const prefix = known(operand(call, 0));
+    return prefix !== null && text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  }),
+  replace: onText((text, call) => {
+    const from = known(operand(call, 0));
+    const to = known(operand(call, 1));
+    return from === null || to === null ? null : text.split(from).join(to);
+  }),
+  slice: onText((text, call) => {
+    const start = operand(call, 0);
+    const end = operand(call, 1);
+    if (start?.kind !== 'constant' || (end !== null && end.kind !== 'constant')) return null;
+    return text.slice(Number(start.value), end === null ? undefined : Number(end.value));
+  }),
+  concat: (call) =>
+    concatenate([
+      ...(call.row.method ? [call.receiver ?? textOf('')] : []),
+      ...call.args.positional.map((cell) => cell.value as Abstract),
+    ]),
+  /** `sep.join(list)` and `implode(sep, list)`: the row names the list with `argument`. */
+  'join-texts': (call) => {
+    const list = argument(call, 0);
+    const separator =
+      call.row.method && call.row.of === 'text'
+        ? call.receiver
+        : call.row.method
+          ? positional(call, 0)
+          : positional(call, call.row.argument === 0 ? 1 : 0);
+    const items = call.row.method && call.row.of !== 'text' ? call.receiver : list;
+    return joinItems(items, known(separator) ?? '');
+  },
+  split: (call) => {
+    const text = subject(call);
+    const by = operand(call, 0);
+    if (text?.kind !== 'text')
+      return text === null ? null : text.kind === 'material' ? text : unknownOf('parts of an unknown text', text.trail);
+    const separator = known(by);
+    const parts = separator === null ? text.text.split(/\s+/) : text.text.split(separator);
+    return parts.length > LOOP_TURNS * 8
+      ? unknownOf('a text of many parts', text.trail)
+      : listOf(
+          call.m,
+          parts.map((part) => derived(text, part)),
+        );
+  },
+  'starts-with': test((text, other) => text.startsWith(other)),
+  'ends-with': test((text, other) => text.endsWith(other)),
+  'text-contains': test((text, other) => text.includes(other)),
+  'equals-ignoring-case': test((text, other) => text.toLowerCase() === other.toLowerCase()),
+  'base64-decode': onText((text) => Buffer.from(text, 'base64').toString('latin1')),
+  'base64-encode': onText((text) => Buffer.from(text, 'latin1').toString('base64')),
+  'hex-decode': onText((text) => Buffer.from(text.replace(/[\s:]/g, ''), 'hex').toString('latin1')),
+  /** `Buffer.from(text, 'base64')`: the second argument names the encoding. */
+  'decode-by-name': onText((text, call) => {
+    const encoding = known(operand(call, 0));
+    return encoding === 'base64'
+      ? Buffer.from(text, 'base64').toString('latin1')
+      : encoding === 'hex'
+        ? Buffer.from(text, 'hex').toString('latin1')
+        : text;
+  }),
+  /** The DER of the first PEM block, as `pem.Decode` gives it. */
+  'first-pem-block': (call) => {
+    const value = subject(call);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          if (one.kind !== 'text') return one;
+          const block = PEM_BLOCK.exec(one.text);
+          return block ? { ...derived(one, block[0]), first: true } : unknownOf('no PEM block', one.trail);
+        });
+  },
+  format: (call) => {
+    const text = subject(call);
+    if (text?.kind !== 'text') return text;
+    const rest = call.args.positional.slice(call.row.method ? 0 : 1).map((cell) => cell.value as Abstract);
+    const parts = text.text.split(/%[sdv@]|\{\d*\}/);
+    if (parts.length === 1) return text;
+    return concatenate(
+      parts.flatMap((part, i) => [
+        textOf(part, text.trail),
+        ...(i < parts.length - 1 ? [rest[i] ?? unknownOf('a missing argument')] : []),
+      ]),
+    );
+  },
+};
+
+function joinItems(items: Abstract | null, separator: string): Abstract {
+  if (items?.kind === 'oneOf')
+    return { ...items, options: items.options.map((o) => ({ when: o.when, value: joinItems(o.value, separator) })) };
+  const list = items?.kind === 'object' ? items.object.fields.get('#items')?.value : undefined;
+  if (!list || typeof list === 'symbol' || list.kind !== 'items') return unknownOf('parts of a text are not known');
+  return concatenate(list.items.flatMap((item, i) => (i === 0 ? [item] : [textOf(separator), item])));
+}

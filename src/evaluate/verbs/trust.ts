@@ -1,0 +1,123 @@
+/** Verbs that know certificates: parse, bundle, and checks inside verifiers. */
+import { anyOf, type Check, defaultRoots } from '../check.js';
+import { hashCheck } from '../operators.js';
+import { accept } from '../places.js';
+import { trustOfHolder } from '../trust.js';
+import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../values.js';
+import { argument, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+/** Text of a PEM or DER as the library parses it: all of it, or its first certificate only. */
+const parse =
+  (reads: 'first' | 'all'): Verb =>
+  (call) => {
+    const value = argument(call, 0) ?? subject(call);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          if (one.kind === 'text') return reads === 'first' ? { ...one, first: true } : one;
+          if (one.kind === 'material') return reads === 'first' ? firstOf(one) : one;
+          if (one.kind === 'check' || (one.kind === 'unknown' && one.peer)) return one;
+          return one.kind === 'unknown' ? one : unknownOf('a certificate that is not followed', one.trail);
+        });
+  };
+
+function firstOf(material: Material): Material {
+  const { source } = material;
+  return source.kind === 'file'
+    ? { ...material, source: { ...source, reading: { ...source.reading, reads: 'first' } } }
+    : material;
+}
+
+const material =
+  (source: 'bundle' | 'system'): Verb =>
+  (call) => ({
+    kind: 'material',
+    source: { kind: source, name: call.row.name ?? call.name, trail: [] },
+    trail: [],
+  });
+
+/** What a holder says of the server, inside a verifier. */
+function holderCheck(value: Abstract | null): Check | null {
+  return value?.kind === 'check' ? value.check : null;
+}
+
+function checkOf(call: VerbCall, value: Abstract | null): Check {
+  const known = holderCheck(value);
+  if (known) return known;
+  if (value?.kind === 'object') {
+    const trust = trustOfHolder(call.m, value.object);
+    const checks = trust?.map((t) => t.check ?? defaultRoots('system')) ?? [];
+    if (checks.length > 0) return anyOf(checks);
+  }
+  return { check: 'unknown', why: 'another object decides, of which nothing is known' };
+}
+
+export const trustVerbs: Readonly<Record<string, Verb>> = {
+  'parse-certificate': parse('first'),
+  'parse-certificates': parse('all'),
+  /** Reads a path, or takes text: a certificate either way. */
+  'load-certificate': (call) => loadCertificate(call, 'first'),
+  'load-certificates': (call) => loadCertificate(call, 'all'),
+  bundle: material('bundle'),
+  'default-roots': material('system'),
+  'accept-all': (call) => ({ kind: 'check', check: { check: 'always', site: call.site }, trail: [] }),
+  'default-check': () => ({ kind: 'check', check: defaultRoots('system'), trail: [] }),
+  /** A check that throws where it fails: the trust of the receiver. */
+  'check-receiver': (call) => {
+    const check = checkOf(call, call.receiver);
+    call.m.pending?.push({ kind: 'check', check, trail: [] });
+    return NULL;
+  },
+  /** A check that answers: the trust of the receiver, or of the argument that the row names. */
+  'check-answer': (call) => ({
+    kind: 'check',
+    check: checkOf(call, call.row.argument === undefined ? call.receiver : argument(call, 0)),
+    trail: [],
+  }),
+  /** The public key or hash of something: still what the server showed. */
+  'hash-of': (call) => {
+    const value = subject(call);
+    return value?.kind === 'unknown' && value.peer
+      ? value
+      : value?.kind === 'check'
+        ? value
+        : unknownOf('a hash that is not computed', value?.trail ?? []);
+  },
+  /** `a.equals(b)`, `hmac.Equal(a, b)`: a comparison by method. */
+  equals: (call) => {
+    const left = call.row.method ? call.receiver : positional(call, 0);
+    const right = positional(call, call.row.method ? 0 : 1);
+    if (!left || !right) return unknownOf('a comparison');
+    if (left.kind === 'text' && right.kind === 'text') return constantOf(left.text === right.text);
+    return compare(call, left, right);
+  },
+};
+
+function compare(call: VerbCall, left: Abstract, right: Abstract): Abstract {
+  const isPeer = (v: Abstract) => v.kind === 'unknown' && v.peer;
+  if (isPeer(left)) return hashCheck(call.m, right);
+  if (isPeer(right)) return hashCheck(call.m, left);
+  return unknownOf('a comparison that is not decided');
+}
+
+function loadCertificate(call: VerbCall, reads: 'first' | 'all'): Abstract | null {
+  const value = argument(call, 0) ?? subject(call);
+  return value === null
+    ? null
+    : each(value, (one) => {
+        if (one.kind === 'check' || (one.kind === 'unknown' && one.peer)) return one;
+        const model = { id: '', language: '', library: '' };
+        const scope = { args: call.args, receiver: call.receiver, holder: null, model };
+        const [accepted] = accept(
+          call.m,
+          one,
+          { accepts: ['path', 'pem', 'der', 'certificate'], reads },
+          scope,
+          call.site,
+        );
+        const source = accepted?.check?.check === 'anchors' ? accepted.check.sources[0] : undefined;
+        if (one.kind === 'text' && (one.file || source?.kind === 'inline'))
+          return reads === 'first' ? { ...one, first: true } : one;
+        return source ? { kind: 'material', source, trail: one.trail } : one;
+      });
+}

@@ -1,0 +1,143 @@
+/** Finds the rows that speak of a call, a type or a constant of one language. Built once per language. */
+import { languagesOf, listOf, type Model } from './load-models.js';
+import type { Connection, FilledBy, Flow, Holder, Literal, MadeBy, Sets, VerifierModel } from './schema.js';
+
+/** A row and the file that it stands in. */
+export interface Row<T> {
+  readonly row: T;
+  readonly model: Model;
+}
+
+export interface HolderRow<T> extends Row<T> {
+  readonly holder: Holder;
+}
+
+export interface ModelIndex {
+  /** Rows by qualified name of the call, or `Type.method`. */
+  readonly connections: ReadonlyMap<string, readonly Row<Connection>[]>;
+  readonly flows: ReadonlyMap<string, Row<Flow>>;
+  readonly properties: ReadonlyMap<string, Row<Flow>>;
+  readonly makers: ReadonlyMap<string, readonly HolderRow<MadeBy>[]>;
+  readonly fills: ReadonlyMap<string, readonly HolderRow<FilledBy>[]>;
+  readonly setters: ReadonlyMap<string, readonly HolderRow<Sets>[]>;
+  readonly builders: ReadonlyMap<string, HolderRow<{ type: string; of?: unknown }>>;
+  readonly identities: ReadonlySet<string>;
+  readonly holders: ReadonlyMap<string, Row<Holder>>;
+  readonly delegates: ReadonlyMap<string, Row<VerifierModel>>;
+  readonly constants: ReadonlyMap<string, Literal>;
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Every qualified name above and its prefixes: what an open import may mean. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** `a.{b,c}.d` -> `a.b.d`, `a.c.d`. */
+export function expandBraces(name: string): string[] {
+  const open = name.indexOf('{');
+  const close = name.indexOf('}', open);
+  if (open < 0 || close < 0) return [name];
+  const head = name.slice(0, open);
+  const tails = expandBraces(name.slice(close + 1));
+  return name
+    .slice(open + 1, close)
+    .split(',')
+    .flatMap((choice) => tails.map((tail) => head + choice.trim() + tail));
+}
+
+const expand = (names: string | readonly string[] | undefined): string[] => listOf(names).flatMap(expandBraces);
+
+export function indexModels(models: readonly Model[], language: string): ModelIndex {
+  const connections = new Map<string, Row<Connection>[]>();
+  const flows = new Map<string, Row<Flow>>();
+  const properties = new Map<string, Row<Flow>>();
+  const makers = new Map<string, HolderRow<MadeBy>[]>();
+  const fills = new Map<string, HolderRow<FilledBy>[]>();
+  const setters = new Map<string, HolderRow<Sets>[]>();
+  const builders = new Map<string, HolderRow<{ type: string; of?: unknown }>>();
+  const identities = new Set<string>();
+  const holders = new Map<string, Row<Holder>>();
+  const delegates = new Map<string, Row<VerifierModel>>();
+  const constants = new Map<string, Literal>();
+  const aliases = new Map<string, string>();
+  const add = <T>(map: Map<string, T[]>, keys: readonly string[], row: T) => {
+    for (const key of keys) map.set(key, [...(map.get(key) ?? []), row]);
+  };
+
+  for (const model of models) {
+    if (!languagesOf(model).includes(language)) continue;
+    for (const row of model.connections ?? []) {
+      const methods = expand(row.method).map((method) => `${row.type}.${method}`);
+      add(connections, [...expand(row.call), ...methods], { row, model });
+    }
+    for (const holder of model.holders ?? []) {
+      const { type } = holder;
+      holders.set(type, { row: holder, model });
+      const own = (names: string | readonly string[] | undefined) => expand(names).map((name) => `${type}.${name}`);
+      for (const row of holder['made-by'] ?? []) add(makers, expand(row.call), { row, model, holder });
+      for (const row of holder['filled-by'] ?? [])
+        add(fills, [...own(row.method), ...expand(row.call)], { row, model, holder });
+      for (const row of holder.sets ?? [])
+        add(setters, [...own(row.method), ...expand(row.call)], { row, model, holder });
+      for (const row of holder.builds ?? [])
+        for (const key of [...own(row.method), ...expand(row.call)]) builders.set(key, { row, model, holder });
+      for (const key of own(holder['gives-itself'])) identities.add(key);
+    }
+    for (const row of model.flows ?? []) {
+      for (const call of expand(row.call)) flows.set(call, { row, model });
+      for (const type of row.method ? listOf(row.of ?? 'any') : [])
+        for (const method of expand(row.method)) flows.set(`${type}.${method}`, { row, model });
+      for (const type of row.property ? listOf(row.of ?? 'any') : [])
+        for (const property of expand(row.property)) properties.set(`${type}.${property}`, { row, model });
+    }
+    for (const { type, verifier } of model.delegates ?? []) delegates.set(type, { row: verifier, model });
+    for (const [name, value] of Object.entries(model.constants ?? {}))
+      for (const each of expandBraces(name)) constants.set(each, value);
+    for (const [name, value] of Object.entries(model.aliases ?? {})) aliases.set(name, value);
+  }
+  const known = new Set<string>();
+  for (const map of [
+    connections,
+    flows,
+    properties,
+    makers,
+    fills,
+    setters,
+    builders,
+    holders,
+    delegates,
+    constants,
+    aliases,
+  ]) {
+    for (const name of map.keys()) addPrefixes(known, name);
+  }
+  return {
+    connections,
+    flows,
+    properties,
+    makers,
+    fills,
+    setters,
+    builders,
+    identities,
+    holders,
+    delegates,
+    constants,
+    aliases,
+    known,
+  };
+}
+
+function addPrefixes(known: Set<string>, name: string): void {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) known.add(name.slice(0, end));
+}
+
+/** A holder type and what it extends, nearest first. */
+export function lineage(index: ModelIndex, type: string): string[] {
+  const found: string[] = [];
+  const queue = [type];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    if (found.includes(at)) continue;
+    found.push(at);
+    queue.push(...listOf(index.holders.get(at)?.row.extends));
+  }
+  return found;
+}

@@ -1,0 +1,234 @@
+/**
+ * `models/` loads what we know of APIs from `rules/<language>/<library>.yaml`. Here is the form of such a file; unknown
+ * keys are errors. docs/models.md explains each key with an example. Nothing here knows how code is evaluated.
+ */
+import * as v from 'valibot';
+
+const names = v.union([v.string(), v.array(v.string())]);
+/** Position (0 is the first argument) or name. A list gives both, `[cafile, 1]`. */
+const argument = v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))]);
+const literal = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+
+const ACCEPTS = [
+  'path',
+  'directory',
+  'pem',
+  'der',
+  'keystore',
+  'certificate',
+  'holder',
+  'spki-pin',
+  'certificate-pin',
+  'verifier',
+] as const;
+const READERS = ['openssl', 'curl', 'java', 'node', 'go', 'dotnet', 'gnutls', 'mbedtls', 'lenient'] as const;
+const reader = v.picklist(READERS);
+const defaultRoots = v.strictObject({ default: v.string() });
+const starts = v.union([v.literal('nothing'), defaultRoots]);
+
+/** What a constant at a place means: look at the next place, the default roots, nobody, or no verification at all. */
+const meaning = v.picklist(['further', 'default', 'nothing', 'off']);
+
+/** Where something stands: exactly one of these. */
+const position = {
+  argument: v.optional(argument),
+  /** Dotted option of a record argument (any of them, or the one named by `argument`). */
+  option: v.optional(names),
+  /** Dotted field of the receiver, or of the holder itself. */
+  field: v.optional(names),
+  /** Process-wide variable of the library. */
+  slot: v.optional(names),
+  environment: v.optional(names),
+  /** System property (Java), ini setting (PHP). */
+  property: v.optional(names),
+  receiver: v.optional(v.literal(true)),
+};
+
+const condition = v.strictObject({
+  ...position,
+  is: v.optional(v.union([literal, v.array(literal)])),
+  missing: v.optional(v.literal(true)),
+});
+
+/** How a verifier is asked: the method of an object, or the function itself; what it answers with. */
+const verifier = v.strictObject({
+  method: v.optional(names),
+  /** `boolean`: false rejects. `throws`: an exception rejects. `error`: anything but null rejects (Go, Node). */
+  answers: v.picklist(['boolean', 'throws', 'error']),
+  /** What stands in front: the function adds to the check of the default roots, or replaces it. */
+  after: v.optional(v.picklist(['default'])),
+  /** Positions of arguments that already carry the library's own verdict (C#'s `errors`, OpenSSL's `preverified`). */
+  verdict: v.optional(v.number()),
+});
+
+const place = v.strictObject({
+  ...position,
+  default: v.optional(v.string()),
+  accepts: v.optional(v.array(v.picklist(ACCEPTS))),
+  reads: v.optional(v.picklist(['first', 'all'])),
+  reader: v.optional(reader),
+  adds: v.optional(v.boolean()),
+  'when-true': v.optional(meaning),
+  'when-false': v.optional(meaning),
+  'when-null': v.optional(meaning),
+  'when-empty': v.optional(meaning),
+  /** A value that the place does not accept is taken silently: then the default roots count, or nobody is trusted. */
+  otherwise: v.optional(v.picklist(['default', 'nothing'])),
+  matches: v.optional(v.picklist(['chain', 'leaf'])),
+  algorithm: v.optional(v.string()),
+  verifier: v.optional(verifier),
+  password: v.optional(v.strictObject(position)),
+  /** The place counts only if this holds. */
+  'only-if': v.optional(condition),
+  /** Verification is off if this holds, whatever stands here. */
+  'off-when': v.optional(v.union([condition, v.array(condition)])),
+  label: v.optional(v.string()),
+});
+
+const conditions = v.union([condition, v.array(condition)]);
+
+const connection = v.strictObject({
+  call: v.optional(names),
+  /** Any call of a method of this type. */
+  type: v.optional(v.string()),
+  method: v.optional(names),
+  parameters: v.optional(v.array(v.string())),
+  /** The argument that stands in for the receiver (C). */
+  of: v.optional(argument),
+  host: v.optional(argument),
+  trust: v.array(place),
+  'off-when': v.optional(conditions),
+  'off-unless': v.optional(conditions),
+  /** Only reported where something is present; the call itself is nothing special. */
+  returns: v.optional(v.string()),
+});
+
+const madeBy = v.strictObject({
+  call: names,
+  parameters: v.optional(v.array(v.string())),
+  starts: v.optional(starts),
+  /** With one of these arguments, what it starts with is nothing. */
+  'starts-empty-if-given': v.optional(v.array(v.union([v.string(), v.number()]))),
+  /** The record argument whose entries become fields. */
+  options: v.optional(v.union([v.number(), v.array(v.number())])),
+  /** The argument into which it is made (C out-parameters). */
+  into: v.optional(argument),
+  only_if: v.optional(condition),
+});
+
+const filledBy = v.strictObject({
+  method: v.optional(names),
+  call: v.optional(names),
+  parameters: v.optional(v.array(v.string())),
+  /** Position of the holder among the arguments of `call`. */
+  of: v.optional(argument),
+  /** What is put in; absent means the default roots. */
+  argument: v.optional(argument),
+  accepts: v.optional(v.array(v.picklist(ACCEPTS))),
+  reads: v.optional(v.picklist(['first', 'all'])),
+  reader: v.optional(reader),
+  /** What was there before is gone. */
+  resets: v.optional(v.boolean()),
+  /** The argument that names the entry: the same name overwrites. */
+  alias: v.optional(argument),
+  'when-null': v.optional(meaning),
+  default: v.optional(v.string()),
+  password: v.optional(v.strictObject(position)),
+  verifier: v.optional(verifier),
+});
+
+const sets = v.strictObject({
+  method: v.optional(names),
+  call: v.optional(names),
+  parameters: v.optional(v.array(v.string())),
+  of: v.optional(argument),
+  argument: v.optional(argument),
+  /** A fixed field, or the argument that names it. */
+  field: v.optional(v.string()),
+  key: v.optional(argument),
+  /** A constant in place of an argument: `disableX()`. */
+  value: v.optional(literal),
+  /** The argument is a record of which each entry is set. */
+  each: v.optional(v.literal(true)),
+});
+
+const holder = v.strictObject({
+  type: v.string(),
+  extends: v.optional(names),
+  'made-by': v.optional(v.array(madeBy)),
+  starts: v.optional(starts),
+  'filled-by': v.optional(v.array(filledBy)),
+  sets: v.optional(v.array(sets)),
+  /** Methods that give a new object of a type, with the fields and certificates of this one. */
+  builds: v.optional(
+    v.array(
+      v.strictObject({
+        method: v.optional(names),
+        call: v.optional(names),
+        of: v.optional(argument),
+        type: v.string(),
+      }),
+    ),
+  ),
+  /** Methods and calls that give this object, or what is in it, on: `getTrustManagers()`, `&pool`. */
+  'gives-itself': v.optional(names),
+  fluent: v.optional(v.boolean()),
+  /** How it decides by its own fields; what was filled in comes last. */
+  trust: v.optional(v.array(place)),
+  'off-when': v.optional(conditions),
+  'off-unless': v.optional(conditions),
+  /** Judged as if it connected when it leaves for code that can't be seen. */
+  escapes: v.optional(v.boolean()),
+  /** The pin stands where something was filled in (default: where the holder is used). */
+  'pin-at': v.optional(v.picklist(['fill', 'use'])),
+  reader: v.optional(reader),
+});
+
+const flow = v.strictObject({
+  call: v.optional(names),
+  method: v.optional(names),
+  /** Which values have the method: `text`, `list`, `record`, `any`, or a library's type. */
+  of: v.optional(names),
+  /** A property in place of a method. */
+  property: v.optional(names),
+  does: v.string(),
+  argument: v.optional(v.union([v.number(), v.string(), v.array(v.union([v.number(), v.string()]))])),
+  parameters: v.optional(v.array(v.string())),
+  slot: v.optional(v.string()),
+  name: v.optional(v.string()),
+  type: v.optional(v.string()),
+  value: v.optional(literal),
+  reads: v.optional(v.picklist(['first', 'all'])),
+});
+
+export const modelFile = v.strictObject({
+  language: names,
+  library: v.string(),
+  docs: v.optional(names),
+  reader: v.optional(reader),
+  connections: v.optional(v.array(connection)),
+  holders: v.optional(v.array(holder)),
+  flows: v.optional(v.array(flow)),
+  /** Library constants with a known value, and names that are the same thing: `GuzzleHttp\RequestOptions.VERIFY: verify`. */
+  constants: v.optional(v.record(v.string(), literal)),
+  /** Other qualified names of the same module or class. */
+  aliases: v.optional(v.record(v.string(), v.string())),
+  /** Base classes of the library whose methods call back into a subclass: method -> how it is asked. */
+  delegates: v.optional(v.array(v.strictObject({ type: v.string(), verifier }))),
+  /** Words besides those of the names above that make a file a suspect. */
+  keywords: v.optional(v.array(v.string())),
+});
+
+export type ModelFile = v.InferOutput<typeof modelFile>;
+export type Connection = v.InferOutput<typeof connection>;
+export type Holder = v.InferOutput<typeof holder>;
+export type MadeBy = v.InferOutput<typeof madeBy>;
+export type FilledBy = v.InferOutput<typeof filledBy>;
+export type Sets = v.InferOutput<typeof sets>;
+export type Flow = v.InferOutput<typeof flow>;
+export type Place = v.InferOutput<typeof place>;
+export type Condition = v.InferOutput<typeof condition>;
+export type VerifierModel = v.InferOutput<typeof verifier>;
+export type Meaning = v.InferOutput<typeof meaning>;
+export type ArgumentAt = v.InferOutput<typeof argument>;
+export type Literal = v.InferOutput<typeof literal>;
