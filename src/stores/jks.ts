@@ -41,8 +41,8 @@ export function readJks(bytes: Uint8Array, password: string | undefined): Found 
   const seen: Anchor[] = [];
   let privateKeys = 0;
   let whole = true;
-  for (let index = 0; index < count && seen.length < MAX_CERTIFICATES; index++) {
-    const entry = readEntry(fields, version);
+  for (let index = 0; index < count; index++) {
+    const entry = index < MAX_CERTIFICATES ? readEntry(fields, version) : null;
     if (entry === null) {
       whole = false;
       break;

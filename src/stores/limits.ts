@@ -6,6 +6,15 @@ export const MAX_BYTES = 16 * 1024 * 1024;
 /** All roots ever shipped by Mozilla are under 500. Beyond 5000 certificates a file is no trust store. */
 export const MAX_CERTIFICATES = 5000;
 
+/** A block of PEM in characters: a root takes 2,000, a PKCS#7 with every public root half a million. */
+export const MAX_BLOCK_LENGTH = 1024 * 1024;
+
+/** Go searches on behind a broken block. Nobody's bundle has so many; a file of bare BEGIN lines does. */
+export const MAX_BROKEN_BLOCKS = 100;
+
+/** node-forge is slower than the rest; a PKCS#12 file with every public root has 0.3 MB. */
+export const MAX_PKCS12_BYTES = 4 * 1024 * 1024;
+
 /**
  * Rounds of key derivation spent on one PKCS#12 file, over all passwords tried: some seconds. OpenSSL and keytool
  * write 2,048 to 100,000 a file.

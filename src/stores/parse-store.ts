@@ -5,12 +5,15 @@ import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked, nothing, type Problem, type Reading, type StoreContents } from './contents.js';
 import { claimedLength, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
 import { decodeUtf16, textInDisguise } from './disguises.js';
+import type { LooseBlock } from './flaws.js';
 import { jksFormat, readJks } from './jks.js';
 import { MAX_BYTES } from './limits.js';
 import { looseBlocks, readPem } from './pem.js';
 import { readPkcs12 } from './pkcs12.js';
 import { type Habits, habitsOf } from './readers.js';
 import { wrappedAs } from './wrappings.js';
+
+const PKCS7_LABELS: ReadonlySet<string> = new Set(['PKCS7', 'PKCS #7 SIGNED DATA', 'CERTIFICATE CHAIN']);
 
 /** Reads a file or a literal as the given library does. Never throws. */
 export function parseStore(bytes: Uint8Array, reading: Reading): StoreContents {
@@ -50,9 +53,10 @@ function readText(bytes: Uint8Array, text: string, reading: Reading, habits: Hab
       rejects: true,
     });
   }
-  if (/-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CERTIFICATE CHAIN)-----/.test(text))
-    return readPemPkcs7(text, reading, habits);
-  if (looseBlocks(text).length > 0) {
+  const blocks = looseBlocks(text);
+  const bundle = blocks.find(({ label }) => PKCS7_LABELS.has(label));
+  if (bundle !== undefined) return readPemPkcs7(text, bundle, reading, habits);
+  if (blocks.length > 0) {
     const found = readPem(text, habits, reading.reads);
     if (found.seen.length > 0 && !habits.pem) return rejected(found, wrongFormat('PEM', habits));
     if (found.seen.length === 0 && found.problems.length === 0) {
@@ -121,10 +125,9 @@ function withPemBehind(found: Found, tail: string, reading: Reading, habits: Hab
   };
 }
 
-function readPemPkcs7(text: string, reading: Reading, habits: Habits): Found {
+function readPemPkcs7(text: string, block: LooseBlock, reading: Reading, habits: Habits): Found {
   const found = readPem(text, habits, reading.reads);
-  const block = /-----BEGIN (PKCS7|PKCS #7 SIGNED DATA|CERTIFICATE CHAIN)-----([\s\S]*?)-----END \1-----/.exec(text);
-  const ders = pkcs7Certificates(Buffer.from(block?.[2] ?? '', 'base64'));
+  const ders = pkcs7Certificates(Buffer.from(block.body, 'base64'));
   const bundle = fromPkcs7(ders ?? [], habits);
   if (found.seen.length === 0) return bundle;
   if (!habits.pem) return rejected(found, wrongFormat('PEM', habits));

@@ -6,10 +6,12 @@ import { type Anchor, anchorOf } from './certificate.js';
 import type { Found, Problem } from './contents.js';
 import { claimedLength, pkcs7Certificates } from './der.js';
 import { flawsOf, type LooseBlock, problemOf } from './flaws.js';
-import { MAX_CERTIFICATES } from './limits.js';
+import { MAX_BLOCK_LENGTH, MAX_BROKEN_BLOCKS, MAX_CERTIFICATES } from './limits.js';
 import type { Habits } from './readers.js';
 
 const CERTIFICATE_LABEL = /^(?:X509 |TRUSTED )?CERTIFICATE$/;
+/** Enough to see what stands before BEGIN on its line. */
+const LOOK_BACK = 80;
 const BOM = '\u00ef\u00bb\u00bf'; // UTF-8, looked at as latin-1
 
 /** `text` is the file byte by byte (latin-1), so that nothing is lost or replaced. */
@@ -55,33 +57,31 @@ function explain(
 /** Every block that a person would see, whatever stands before, behind or inside it. */
 export function looseBlocks(text: string): LooseBlock[] {
   const blocks: LooseBlock[] = [];
-  const begin = /-----BEGIN ([A-Z0-9][A-Z0-9 ]*)-----/g;
+  const begin = /-----BEGIN ([A-Z0-9#][A-Z0-9# ]*)-----/g;
   for (let match = begin.exec(text); match !== null && blocks.length < MAX_CERTIFICATES; match = begin.exec(text)) {
     const label = match[1] ?? '';
-    const bodyStart = begin.lastIndex;
-    const footer = text.indexOf('-----END', bodyStart);
-    const next = text.indexOf('-----BEGIN', bodyStart);
-    const closed = footer >= 0 && (next < 0 || footer < next);
-    const bodyEnd = closed ? footer : next < 0 ? text.length : next;
-    const body = text.slice(bodyStart, bodyEnd);
+    const next = text.indexOf('-----BEGIN', begin.lastIndex);
+    // What belongs to the block, and the marker behind it if that stands on the same line.
+    const own = text.slice(begin.lastIndex, next < 0 ? text.length : next);
+    const footer = own.indexOf('-----END');
+    const body = footer < 0 ? own : own.slice(0, footer);
+    const rest = footer < 0 ? '' : own.slice(footer).replace(/^-----END [^-]{0,80}-----/, '');
+    const lineBreak = rest.indexOf('\n');
     const der = CERTIFICATE_LABEL.test(label) ? looseBase64(body) : null;
+    const line = text.slice(Math.max(0, match.index - LOOK_BACK), match.index);
     blocks.push({
       label,
       body,
-      closed,
-      before: text.slice(text.lastIndexOf('\n', match.index) + 1, match.index),
-      after: closed ? lineRest(text, footer).replace(/^-----END [^-]*-----/, '') : '',
+      closed: footer >= 0,
+      before: line.slice(line.lastIndexOf('\n') + 1),
+      after: lineBreak >= 0 ? rest.slice(0, lineBreak) : rest + (next < 0 ? '' : '-----BEGIN'),
       der,
       anchor: der && der.length > 0 ? anchorOf(der) : null,
     });
-    begin.lastIndex = bodyEnd;
+    if (next < 0) break;
+    begin.lastIndex = next;
   }
   return blocks;
-}
-
-function lineRest(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? text.length : end);
 }
 
 /** Base64 as a person reads it: escaped line ends, quotes and indentation do not count. */
@@ -106,7 +106,8 @@ function takeAnywhere(blocks: readonly LooseBlock[], habits: Habits, reads: 'fir
 function takeByLine(text: string, habits: Habits, reads: 'first' | 'all'): Anchor[] {
   const lines = text.split(habits.lineEnd);
   const taken: Anchor[] = [];
-  for (let at = 0; at < lines.length && taken.length < MAX_CERTIFICATES; ) {
+  let broken = 0;
+  for (let at = 0; at < lines.length && taken.length < MAX_CERTIFICATES && broken < MAX_BROKEN_BLOCKS; ) {
     const line = habits.skipsBom ? withoutBom(lines[at] ?? '') : (lines[at] ?? '');
     const label = /^-----BEGIN ([^-]+)-----\s*$/.exec(line)?.[1];
     if (label === undefined) {
@@ -120,6 +121,7 @@ function takeByLine(text: string, habits: Habits, reads: 'first' | 'all'): Ancho
     if (anchors === null) {
       if (habits.onBroken === 'rejects-file') return [];
       if (habits.onBroken === 'stops') return taken;
+      broken += 1;
       at += 1;
       continue;
     }
@@ -143,7 +145,12 @@ function strictBlock(
 ): { readonly der: Uint8Array | null; readonly next: number } {
   const isJava = habits.labels === 'any';
   let end = first;
-  while (end < lines.length && !(isJava ? lines[end]?.includes('-') : lines[end]?.startsWith('-----END'))) end += 1;
+  let length = 0;
+  for (; end < lines.length && length < MAX_BLOCK_LENGTH; end++) {
+    const line = lines[end] ?? '';
+    if (isJava ? line.includes('-') : line.startsWith('-----END')) break;
+    length += line.length + 1;
+  }
   const last = lines[end] ?? '';
   // Java takes the first dash for the beginning of the footer, so that it may be indented.
   const footer = isJava ? last.slice(last.indexOf('-')) : last;

@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import type forge from 'node-forge';
 import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked, nothing, type Problem, type Reading } from './contents.js';
-import { MAX_DER_DEPTH, MAX_DERIVATION_ROUNDS } from './limits.js';
+import { MAX_DER_DEPTH, MAX_DERIVATION_ROUNDS, MAX_PKCS12_BYTES } from './limits.js';
 import {
   attributeOf,
   bytesOf,
@@ -70,6 +70,13 @@ const TRUSTED_KEY_USAGE = '2.16.840.1.113894.746875.1.1';
 const LOCAL_KEY_ID = '1.2.840.113549.1.9.21';
 
 export function readPkcs12(bytes: Uint8Array, reading: Reading): Found {
+  if (bytes.length > MAX_PKCS12_BYTES) {
+    return locked('pkcs12', {
+      kind: 'too-large',
+      message: 'the PKCS#12 file is too large for a trust store and was not read',
+      rejects: true,
+    });
+  }
   let parts: Parts;
   try {
     parts = partsOf(bytes);

@@ -136,7 +136,8 @@ export function habitsOf({ reader, accepts, reads }: Reading): Habits {
   const inMemory = reader === 'openssl' && !takes('path', 'directory');
   return {
     ...habits,
-    pem: texts,
+    // Whoever takes DER from files takes both forms; Go and OpenSSL have a function for each.
+    pem: texts || habits.der !== 'no',
     der: binary && habits.der === 'no' ? 'many' : habits.der,
     pkcs7: habits.pkcs7 && reads === 'all',
     keystore: habits.keystore && (reader === 'java' ? takes('keystore', 'path') : true),
