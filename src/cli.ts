@@ -8,7 +8,8 @@ import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Format } from './report/render.js';
+import { type Asked, type Destination, destinationsOf, withFormat, withOutput } from './report/destinations.js';
+import { FORMATS, type Format } from './report/formats.js';
 import type { Result, Severity } from './result.js';
 import type { RunOptions } from './run.js';
 import { UsageError } from './usage-error.js';
@@ -27,15 +28,8 @@ export interface Output {
   write(text: string): unknown;
 }
 
-const FORMATS: readonly Format[] = ['terminal', 'json', 'sarif'];
 const FAIL_ON = ['error', 'warning', 'note', 'unresolved', 'never'] as const;
 type FailOn = (typeof FAIL_ON)[number];
-
-/** One report: `--format` and the `--output` beside it, in whichever order. */
-interface Report {
-  readonly format?: Format;
-  readonly output?: string;
-}
 
 interface ScanFlags {
   readonly asOf: string;
@@ -81,19 +75,19 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       getOutHelpWidth: () => terminal.stdout.columns ?? 100,
     });
 
-  const reports: Report[] = [];
+  let reports: readonly Asked[] = [];
   const scanning = program
     .command('scan', { isDefault: true })
     .description('scan files and folders; this is what happens without a command')
     .argument('[PATH...]', 'files and folders to scan', ['.'])
     .addOption(
       new Option('-f, --format <format>', 'how to report; repeat it, each with its --output').argParser((value) => {
-        addFormat(reports, asFormat(value));
+        reports = withFormat(reports, asFormat(value));
         return value;
       }),
     )
     .option('-o, --output <file>', 'where the report goes instead of standard output', (value: string) => {
-      addOutput(reports, value);
+      reports = withOutput(reports, value);
       return value;
     })
     .option('--as-of <date>', 'judge as of this day, YYYY-MM-DD (default: today)', asDay)
@@ -150,10 +144,10 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
 async function scan(
   paths: readonly string[],
   flags: ScanFlags,
-  reports: readonly Report[],
+  reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> {
-  const outputs = settleReports(reports);
+  const outputs = destinationsOf(reports);
   checkFiles(flags, outputs, terminal.cwd);
 
   const progress = progressLine(terminal.stderr);
@@ -196,33 +190,8 @@ function fails(result: Result, level: FailOn): boolean {
   return level === 'unresolved' && result.pins.some((pin) => pin.verdict === 'unresolved' && pin.shadowedBy === null);
 }
 
-function addFormat(reports: Report[], format: Format): void {
-  const last = reports.at(-1);
-  if (last !== undefined && last.format === undefined) reports[reports.length - 1] = { ...last, format };
-  else reports.push({ format });
-}
-
-function addOutput(reports: Report[], output: string): void {
-  const last = reports.at(-1);
-  if (last !== undefined && last.output === undefined) reports[reports.length - 1] = { ...last, output };
-  else reports.push({ output });
-}
-
-function settleReports(reports: readonly Report[]): readonly { readonly format: Format; readonly output?: string }[] {
-  if (reports.length === 0) return [{ format: 'terminal' }];
-  if (reports.filter(({ output }) => output === undefined).length > 1) {
-    throw new UsageError('--format: only one report can go to standard output; give the others an --output FILE each');
-  }
-  return reports.map((report) => ({ ...report, format: report.format ?? formatOf(report.output ?? '') }));
-}
-
-function formatOf(output: string): Format {
-  if (output.endsWith('.sarif')) return 'sarif';
-  return output.endsWith('.json') ? 'json' : 'terminal';
-}
-
 /** Before the scan, so that a typing error does not cost a run. */
-function checkFiles(flags: ScanFlags, outputs: readonly Report[], cwd: string): void {
+function checkFiles(flags: ScanFlags, outputs: readonly Destination[], cwd: string): void {
   const named = [
     ...flags.migration.map((file) => ['--migration', file] as const),
     ...flags.onlyMigration.map((file) => ['--only-migration', file] as const),
@@ -261,7 +230,9 @@ function progressLine(stream: Output): { show: NonNullable<RunOptions['onProgres
       const now = Date.now();
       if (stream.isTTY !== true || now - began < PATIENCE || now - shown < PACE) return;
       shown = now;
-      stream.write(`\r\u001b[K${`${what} ${done}/${total}`.slice(0, (stream.columns ?? 80) - 1)}`);
+      stream.write(
+        `\r\u001b[K${`${done}/${total} ${what}`.replace(/\p{Cc}/gu, '?').slice(0, (stream.columns ?? 80) - 1)}`,
+      );
     },
     clear() {
       if (shown > 0) stream.write('\r\u001b[K');

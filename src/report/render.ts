@@ -1,10 +1,9 @@
 /** Which report is which. */
+import type { Format } from './formats.js';
 import { jsonReport } from './json.js';
 import type { Reported } from './reported.js';
 import { sarifReport } from './sarif.js';
 import { type Screen, terminalReport } from './terminal.js';
-
-export type Format = 'terminal' | 'json' | 'sarif';
 
 export function render(format: Format, reported: Reported, screen: Screen): string {
   switch (format) {

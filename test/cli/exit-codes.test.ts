@@ -1,0 +1,91 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { main } from '../../src/cli.js';
+import { run } from '../../src/run.js';
+import { sample, sampleResult } from '../report/sample.js';
+
+vi.mock('../../src/run.js');
+
+const written = { stdout: '', stderr: '' };
+beforeEach(() => {
+  written.stdout = '';
+  written.stderr = '';
+});
+
+async function exitCodeOf(...args: string[]) {
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTTY: name === 'stderr',
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  return main(args, { cwd: '.', stdout: output('stdout'), stderr: output('stderr'), env: {} });
+}
+
+const [error, , note] = sampleResult.findings;
+const [breaking, unresolved] = sampleResult.pins;
+
+test.each([
+  // What the run found, then the level to fail on, then the code.
+  ['an error', [error!], [breaking!], undefined, 1],
+  ['an error', [error!], [breaking!], 'never', 0],
+  ['a warning', [{ ...error!, severity: 'warning' as const }], [], undefined, 0],
+  ['a warning', [{ ...error!, severity: 'warning' as const }], [], 'warning', 1],
+  ['a note', [note!], [unresolved!], 'warning', 0],
+  ['a note', [note!], [unresolved!], 'note', 1],
+  ['nothing but an unresolved pin', [], [unresolved!], 'note', 0],
+  ['nothing but an unresolved pin', [], [unresolved!], 'unresolved', 1],
+  ['a pin for which another decides', [], [{ ...unresolved!, shadowedBy: breaking!.id }], 'unresolved', 0],
+  ['nothing', [], [], 'unresolved', 0],
+])('%s', async (_what, findings, pins, level, code) => {
+  vi.mocked(run).mockResolvedValue({ ...sample, result: { ...sampleResult, findings, pins } });
+  for (const format of ['terminal', 'json', 'sarif']) {
+    expect(await exitCodeOf('--format', format, ...(level === undefined ? [] : ['--fail-on', level]))).toBe(code);
+  }
+});
+
+test('an internal error keeps its stack and has a code of its own', async () => {
+  vi.mocked(run).mockRejectedValue(new TypeError('x is not a function'));
+  expect(await exitCodeOf()).toBe(70);
+  expect(written.stderr).toMatch(/TypeError: x is not a function\n\s+at .*exit-codes\.test/);
+});
+
+test('what is wrong in a file of the user is told line by line', async () => {
+  const mistakes = 'next.yaml:3: unknown key hostz\nnext.yaml:9: required is missing';
+  vi.mocked(run).mockRejectedValue(Object.assign(new Error(mistakes), { name: 'ConfigError' }));
+  expect(await exitCodeOf()).toBe(2);
+  expect(written.stderr).toBe('rootlint: next.yaml:3: unknown key hostz\nrootlint: next.yaml:9: required is missing\n');
+});
+
+test('progress is told after a moment, on one line that is wiped at the end', async () => {
+  vi.useFakeTimers({ now: 0 });
+  vi.mocked(run).mockImplementation(async ({ onProgress }) => {
+    onProgress?.(1, 900, 'files looked at');
+    vi.setSystemTime(500);
+    onProgress?.(450, 900, 'files looked at');
+    return sample;
+  });
+  await exitCodeOf();
+  vi.useRealTimers();
+  expect(written.stderr).toBe('\r\u001b[K450/900 files looked at\r\u001b[K');
+});
+
+test('colours are for terminals, and for those who ask', async () => {
+  vi.mocked(run).mockResolvedValue(sample);
+  const colored = async (isTTY: boolean, env: Record<string, string>) => {
+    let text = '';
+    const stdout = {
+      isTTY,
+      write: (more: string) => {
+        text += more;
+      },
+    };
+    await main([], { cwd: '.', stdout, stderr: { write: () => undefined }, env });
+    return text.includes('\u001b[');
+  };
+  expect(await colored(true, {})).toBe(true);
+  expect(await colored(false, {})).toBe(false);
+  expect(await colored(true, { NO_COLOR: '1' })).toBe(false);
+  expect(await colored(true, { TERM: 'dumb' })).toBe(false);
+  expect(await colored(false, { FORCE_COLOR: '1' })).toBe(true);
+  expect(await colored(true, { FORCE_COLOR: '0' })).toBe(false);
+});
