@@ -1,0 +1,127 @@
+/**
+ * The map of the house: which room may import which, and why the wall stands. A new wall or door is a line here.
+ *
+ *     files -> syntax -> models -> evaluate -> stores -> verdict -> fixes -> report
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const SOURCES = join(import.meta.dirname, '..', 'src');
+
+/** Room -> the rooms that it may import. `result` is the output contract, `ir` the neutral form; both are plain types. */
+const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly why: string }>> = {
+  ir: { to: [], why: 'The neutral form is what everybody speaks; it depends on nobody.' },
+  result: {
+    to: [],
+    why: 'The output contract is types alone, so that a report can be written from it without the rest.',
+  },
+  'usage-error': { to: [], why: 'A mistake of the user is known to every room that reads what he wrote.' },
+  syntax: {
+    to: ['ir'],
+    why: 'Front ends know grammars. Knowledge of APIs in a front end could not be listed, tested or extended as data.',
+  },
+  models: { to: [], why: 'Models are data; how they are evaluated is not their business.' },
+  evaluate: {
+    to: ['ir', 'models'],
+    why: 'It runs the neutral form by the models, and asks for files through an interface: so it can be tested without a disk.',
+  },
+  files: {
+    to: ['evaluate/pin', 'result', 'usage-error'],
+    why: 'It finds files and paths; of the evaluator it knows the type of its answers alone.',
+  },
+  stores: {
+    to: [],
+    why: 'Certificate readers know bytes, never code: the same bytes give the same anchors wherever they came from.',
+  },
+  verdict: {
+    to: ['evaluate/pin', 'result', 'usage-error'],
+    why: 'Judging needs what was found, not how: types of pins in, types of results out.',
+  },
+  fixes: { to: ['evaluate/pin', 'result', 'verdict'], why: 'A remedy starts from a judged pin.' },
+  report: {
+    to: ['result', 'usage-error'],
+    why: 'Reports are views of one result: what they can not see they can not contradict.',
+  },
+  'read-pins': {
+    to: ['evaluate/pin', 'files', 'stores', 'verdict'],
+    why: 'The one place where sources meet the readers of stores.',
+  },
+  run: { to: ['*'], why: 'It introduces the rooms to one another.' },
+  cli: { to: ['run', 'report', 'result', 'usage-error'], why: 'It alone knows argv, streams and exit codes.' },
+};
+
+/** Who may touch the disk, and why. Everybody else is given what he needs. */
+const DISK: Readonly<Record<string, string>> = {
+  'files/': 'finds and reads the files of the project',
+  'models/load-models.ts': 'reads rules/',
+  'stores/read-store.ts': 'reads a store that was named on the command line',
+  'stores/catalogue.ts': 'reads rules/roots/',
+  'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',
+  'verdict/finding-rules.ts': 'reads rules/findings.yaml',
+  'syntax/tree-sitter.ts': 'looks where its grammars lie',
+  'cli.ts': 'writes reports to files',
+  'run.ts': 'reads its own version',
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly outside: boolean;
+}
+
+const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replace(/\\/g, '/'))
+  .sort();
+
+const imports: readonly Import[] = files.flatMap((from) => {
+  const text = readFileSync(join(SOURCES, from), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, to = '']) => {
+    if (!to.startsWith('.')) return { from, to, outside: true };
+    const target = relative(SOURCES, join(SOURCES, dirname(from), to)).replace(/\\/g, '/');
+    return { from, to: target.replace(/\.js$/, ''), outside: false };
+  });
+});
+
+const roomOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] ?? '') : path.replace(/\.ts$/, ''));
+
+describe('walls', () => {
+  test('every room stands on the map', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !(room in DOORS))).toEqual([]);
+  });
+
+  for (const [room, { to: doors, why }] of Object.entries(DOORS)) {
+    test(`${room}: ${why}`, () => {
+      const through = imports.filter(
+        ({ from, to, outside }) => !outside && roomOf(from) === room && roomOf(to) !== room,
+      );
+      const walls = through.filter(
+        ({ to }) => !doors.includes('*') && !doors.some((door) => to === door || to.startsWith(`${door}/`)),
+      );
+      expect(walls.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+    });
+  }
+
+  test('only those who must touch the disk', () => {
+    const touching = imports
+      .filter(({ to }) => /^(node:)?fs(\/promises)?$/.test(to) || to === 'node:child_process')
+      .map(({ from }) => from);
+    const allowed = (file: string) => Object.keys(DISK).some((place) => file.startsWith(place));
+    expect([...new Set(touching)].filter((file) => !allowed(file))).toEqual([]);
+  });
+
+  test('heavy packages are loaded when they are needed', () => {
+    const eager = files.filter((file) =>
+      /^import (?!type).*'(ts-morph|node-forge)'/m.test(readFileSync(join(SOURCES, file), 'utf8')),
+    );
+    // The front end of JavaScript is itself loaded lazily, by lower.ts.
+    expect(eager.filter((file) => !file.startsWith('syntax/javascript/'))).toEqual([]);
+  });
+
+  test('no attic: files are named for what they do', () => {
+    expect(
+      files.map((file) => posix.basename(file, '.ts')).filter((name) => /^(utils?|helpers?|misc|common)$/.test(name)),
+    ).toEqual([]);
+  });
+});
