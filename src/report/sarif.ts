@@ -7,13 +7,14 @@
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 import type { Location, Log, Notification, Region as SarifRegion, Result as SarifResult } from 'sarif';
-import type { Diagnostic, Edit, Finding, Fix, PinResult, Region } from '../result.js';
+import type { Diagnostic, Edit, Finding, Fix, PinResult, Region, RuleId } from '../result.js';
 import { lineHashes } from './line-hash.js';
 import { compareFindings } from './order.js';
 import type { Reported } from './reported.js';
 import { descriptorsOf } from './sarif-rules.js';
 import { linkStores } from './sarif-stores.js';
 import { uriOf } from './uri.js';
+import { remedyOf, sentence } from './words.js';
 
 export function sarifReport(reported: Reported): string {
   const { result, ruleTexts } = reported;
@@ -51,7 +52,7 @@ export function sarifReport(reported: Reported): string {
 
 function resultOf(finding: Finding, pin: PinResult | undefined, ruleIndex: number, reported: Reported): SarifResult {
   const { text, related } = linkStores(finding, pin, (path) => reported.bytesOf(path) !== undefined);
-  const fixes = finding.fixes.filter((fix) => fix.edits.length > 0).map(sarifFix);
+  const fixes = finding.fixes.filter((fix) => fix.edits.length > 0).map((fix) => sarifFix(fix, finding.rule));
   const flow = pin === undefined ? [] : flowOf(finding, pin);
   return {
     ruleId: finding.rule,
@@ -71,7 +72,7 @@ function resultOf(finding: Finding, pin: PinResult | undefined, ruleIndex: numbe
 
 /** From where the value comes to where it is used: the trail read backwards. */
 function flowOf(finding: Finding, pin: PinResult): readonly Location[] {
-  const steps = [...pin.trail].reverse();
+  const steps = pin.trail.filter((step) => step.path !== finding.path || step.line !== finding.line).reverse();
   return [
     ...steps.map((step) => ({
       ...location(step.path, { startLine: step.line, startColumn: step.column }),
@@ -81,15 +82,12 @@ function flowOf(finding: Finding, pin: PinResult): readonly Location[] {
   ];
 }
 
-function sarifFix(fix: Fix): NonNullable<SarifResult['fixes']>[number] {
+function sarifFix(fix: Fix, rule: RuleId): NonNullable<SarifResult['fixes']>[number] {
   const byPath = new Map<string, Edit[]>();
   for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
   return {
     description: {
-      text:
-        fix.remedy === 'remove'
-          ? 'Remove the pin, so that the roots of the system apply.'
-          : 'Append the new root, and keep the old one.',
+      text: sentence(remedyOf(fix, rule)),
     },
     artifactChanges: [...byPath].map(([path, edits]) => ({
       artifactLocation: { uri: uriOf(path) },

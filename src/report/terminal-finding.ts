@@ -1,11 +1,11 @@
 /** One finding on the terminal: the sentence, the code, how the value came there, what the store holds, what to do. */
-import type { AnchorResult, Finding, Fix, MissingRoot, PinResult, Severity } from '../result.js';
+import type { AnchorResult, Finding, Fix, MissingRoot, PinResult, RuleId, Severity } from '../result.js';
 import { type Frame, frameOf } from './frame.js';
 import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
 import type { Colors } from './terminal.js';
 import { printable, widthOf, wrap } from './width.js';
-import { countOf, datesOf, describeSource } from './words.js';
+import { countOf, datesOf, describeSource, remedyOf } from './words.js';
 
 export interface Told {
   readonly finding: Finding;
@@ -43,7 +43,9 @@ export function findingLines(told: Told, reported: Reported, width: number, colo
     ...notes.flatMap((lines) =>
       lines.map((line, index) => `${gutter} ${index === 0 ? colors.blue('=') : ' '} ${line}`.trimEnd()),
     ),
-    ...finding.fixes.flatMap((fix) => fixLines(fix, reported, width, colors).map((line) => `${gutter} ${line}`)),
+    ...finding.fixes.flatMap((fix) =>
+      fixLines(fix, finding.rule, reported, width, colors).map((line) => `${gutter} ${line}`),
+    ),
     `${gutter} ${colors.dim(`more: rootlint explain ${finding.rule}`)}`,
   ];
 }
@@ -123,9 +125,11 @@ const REACH = {
 } as const;
 
 function howLines(pin: PinResult, width: number): readonly string[] {
-  const places = pin.trail.map((step) => `${printable(step.path)}:${step.line}`);
+  // The line of the finding itself stands in the frame above.
+  const trail = pin.trail.filter((step) => step.path !== pin.path || step.line !== pin.line);
+  const places = trail.map((step) => `${printable(step.path)}:${step.line}`);
   const column = Math.min(30, Math.max(0, ...places.map(widthOf)));
-  const steps = pin.trail.map((step, index) => {
+  const steps = trail.map((step, index) => {
     const place = places[index] ?? '';
     const padded = place + ' '.repeat(Math.max(0, column - widthOf(place)));
     return cut(`${padded}  ${printable(step.what)}`, width);
@@ -196,12 +200,9 @@ function indented([first = '', ...more]: readonly string[]): readonly string[] {
   return [first, ...more.map((line) => `      ${line}`)];
 }
 
-function fixLines(fix: Fix, reported: Reported, width: number, colors: Colors): readonly string[] {
+function fixLines(fix: Fix, rule: RuleId, reported: Reported, width: number, colors: Colors): readonly string[] {
   const name = fix.remedy === 'remove' ? 'fix A' : 'fix B';
-  const does =
-    fix.remedy === 'remove'
-      ? 'remove the pin; the roots of the system apply'
-      : 'append the new root, and keep the old one';
+  const does = remedyOf(fix, rule);
   if (fix.withheld !== null) {
     return indented(wrap(`${name} withheld: ${printable(fix.withheld)}`, width - 8));
   }

@@ -1,5 +1,5 @@
 /** Numbers, days and names as people say them. */
-import type { AnchorResult, SourceResult } from '../result.js';
+import type { AnchorResult, Fix, RuleId, SourceResult } from '../result.js';
 
 /** `1 certificate`, `2,431 files`. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
@@ -64,4 +64,15 @@ export function describeSource(source: SourceResult): string {
     case 'unknown':
       return `unknown: ${source.why}`;
   }
+}
+
+/** What a remedy does, to be read after its name. */
+export function remedyOf(fix: Fix, rule: RuleId): string {
+  if (fix.remedy === 'append') return 'append the new root, and keep the old one';
+  if (rule === 'disabled-verification') return 'remove what switches verification off';
+  return "remove the pin, so that the system's roots apply";
+}
+
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

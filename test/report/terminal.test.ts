@@ -23,7 +23,7 @@ test('the whole report', () => {
               Acme Internal CA          expired 2026-06-01, 175 days ago   private CA
       = lacks DigiCert Global Root G2   sha256 cb3ccbb76031e5e0...
       = also  1 more place uses the same store: tools/ping.py:1 (one fix of the store covers both)
-      fix A (a proposal): remove the pin; the roots of the system apply
+      fix A (a proposal): remove the pin, so that the system's roots apply
             pay/refund.py
           6 -     data={"支付": 1}, verify=CA_FILE,
           6 +     data={"支付": 1},
