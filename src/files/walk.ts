@@ -18,7 +18,7 @@ export function walk(folder: string): readonly string[] {
     ignore: SKIPPED,
   });
   const rules = ignoreRules(folder, files);
-  return files.filter((path) => !rules.some((rule) => isIgnored(path, rule))).sort(compareText);
+  return files.filter((path) => !isIgnored(path, rules)).sort(compareText);
 }
 
 interface IgnoreRule {
@@ -30,6 +30,7 @@ interface IgnoreRule {
 function ignoreRules(folder: string, files: readonly string[]): readonly IgnoreRule[] {
   return files
     .filter((path) => path === '.gitignore' || path.endsWith('/.gitignore'))
+    .sort((a, b) => a.length - b.length)
     .flatMap((path) => {
       try {
         const patterns = ignore().add(readFileSync(join(folder, path), 'utf8'));
@@ -41,6 +42,14 @@ function ignoreRules(folder: string, files: readonly string[]): readonly IgnoreR
     });
 }
 
-function isIgnored(path: string, rule: IgnoreRule): boolean {
-  return path.startsWith(rule.below) && rule.patterns.ignores(path.slice(rule.below.length));
+/** As in git, the deepest file that says anything about a path decides: it may take back what one above ignores. */
+function isIgnored(path: string, rules: readonly IgnoreRule[]): boolean {
+  let ignored = false;
+  for (const { below, patterns } of rules) {
+    if (!path.startsWith(below)) continue;
+    const said = patterns.test(path.slice(below.length));
+    if (said.ignored) ignored = true;
+    else if (said.unignored) ignored = false;
+  }
+  return ignored;
 }

@@ -76,11 +76,12 @@ describe('outside git', () => {
       '.venv/lib/v.py': '',
       '.gitignore': '*.gen.py\n',
       'x.gen.py': '',
-      'sub/.gitignore': '/only-here.py\n',
+      'sub/.gitignore': '/only-here.py\n!kept.gen.py\n',
+      'sub/kept.gen.py': '',
       'sub/only-here.py': '',
       'only-here.py': '',
     });
-    expect(pathsOf(folder)).toEqual(['.ci/b.sh', 'a.py', 'only-here.py']);
+    expect(pathsOf(folder)).toEqual(['.ci/b.sh', 'a.py', 'only-here.py', 'sub/kept.gen.py']);
   });
 
   test('one file is scanned for itself', () => {
