@@ -64,8 +64,8 @@ function sentenceFor(issue: v.BaseIssue<unknown>, path: KeyPath): string {
   const key = path.at(-1);
   if (issue.type === 'strict_object' && issue.expected === 'never') return `unknown key ${String(key)}`;
   if (issue.type === 'strict_object' && issue.received === 'undefined') return `${String(key)} is missing`;
-  if (issue.type === 'strict_object') return 'expected keys and values here';
-  return path.length === 0 ? issue.message : `${path.join('.')}: ${issue.message}`;
+  const message = issue.type === 'strict_object' ? 'expected keys and values' : issue.message;
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
 /** The key of a pair where the path ends in one: an unknown key is wrong where it stands, not where its value does. */

@@ -3,7 +3,7 @@ import type { Confidence, Finding, RuleId, Severity } from '../result.js';
 import { findingRule } from './finding-rules.js';
 import type { JudgedAlternative, JudgedPin, Knowledge } from './judge.js';
 import { type Matter, mattersOf } from './matters.js';
-import { sentence } from './words.js';
+import { callOf, sentence } from './words.js';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
@@ -69,7 +69,7 @@ function messageOf(judged: JudgedPin, matters: readonly Matter[]): string {
     ...notices,
   ];
   // Two sources with one fault say it once.
-  return [...new Set(told)].map(sentence).join(' ');
+  return [...new Set(told)].map((one) => sentence(one, callOf(read.pin.api))).join(' ');
 }
 
 const caseDifferences = ({ alternative }: JudgedAlternative): readonly string[] =>

@@ -4,11 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { ConfigError, type Positioned, readPositioned } from './config-error.js';
+import { ConfigError, type KeyPath, type Positioned, readPositioned } from './config-error.js';
 import { catalogueRoot, type Migration, type Root } from './migrations.js';
 import type { Catalogue } from './read-pin.js';
 
 const BUILT_IN = fileURLToPath(new URL('../../rules/migrations/', import.meta.url));
+
+type GivenRoot = string | v.InferOutput<typeof DescribedRoot>;
+type GivenRequirement =
+  | readonly GivenRoot[]
+  | { readonly all: readonly GivenRoot[] }
+  | { readonly any: readonly GivenRoot[] };
 
 const Day = v.pipe(v.string('a date is written as 2031-11-10'), v.isoDate('a date is written as 2031-11-10'));
 const Text = v.pipe(v.string('expected a text'), v.minLength(1, 'the text is empty'));
@@ -24,8 +30,17 @@ const DescribedRoot = v.strictObject({
   ),
   pem: v.optional(Text),
 });
-const Roots = v.array(v.union([Text, DescribedRoot], describeRootIssue), 'expected a list of roots');
+// Which form is meant is decided here, not by trying one after the other: mistakes are then told of the form meant.
+const GivenRoot = v.lazy((given) => (typeof given === 'string' ? Text : DescribedRoot));
+const Roots = v.array(GivenRoot as v.GenericSchema<GivenRoot>, 'expected a list of roots');
 const OneOrMore = v.pipe(Roots, v.minLength(1, 'the list is empty'));
+
+const All = v.strictObject({ all: OneOrMore });
+const Any = v.strictObject({ any: OneOrMore });
+const Required = v.lazy((given) => {
+  if (Array.isArray(given)) return OneOrMore;
+  return typeof given === 'object' && given !== null && 'any' in given ? Any : All;
+});
 
 const MigrationFile = v.strictObject({
   id: v.optional(
@@ -36,12 +51,7 @@ const MigrationFile = v.strictObject({
   title: v.optional(v.strictObject({ en: Text, 'zh-CN': v.optional(Text) })),
   hosts: v.optional(v.array(Text, 'expected a list of host names'), []),
   retiring: v.optional(Roots, []),
-  required: v.optional(
-    v.union(
-      [OneOrMore, v.strictObject({ all: OneOrMore }), v.strictObject({ any: OneOrMore })],
-      'required is a list of roots, or all: or any: with one',
-    ),
-  ),
+  required: v.optional(Required as v.GenericSchema<GivenRequirement>),
   replaces: v.optional(v.array(Text, 'expected a list of migration ids'), []),
   private: v.optional(v.boolean('private is true or false'), false),
   enforced: v.optional(v.nullable(Day), null),
@@ -50,7 +60,6 @@ const MigrationFile = v.strictObject({
 });
 
 type MigrationFile = v.InferOutput<typeof MigrationFile>;
-type GivenRoot = v.InferOutput<typeof Roots>[number];
 
 export interface MigrationChoice {
   /** Files given by the user. */
@@ -107,11 +116,11 @@ function read(file: string): string {
 function requirementOf(given: MigrationFile, resolver: RootResolver): Migration['required'] {
   const { required } = given;
   if (required === undefined) return { mode: 'all', roots: [] };
-  if (Array.isArray(required)) {
-    return { mode: 'all', roots: required.map((root, index) => resolver.root(root, ['required', index])) };
-  }
-  const [mode, roots] = 'all' in required ? (['all', required.all] as const) : (['any', required.any] as const);
-  return { mode, roots: roots.map((root, index) => resolver.root(root, ['required', mode, index])) };
+  const rootsOf = (roots: readonly GivenRoot[], path: KeyPath) =>
+    roots.map((root, index) => resolver.root(root, [...path, index]));
+  if ('all' in required) return { mode: 'all', roots: rootsOf(required.all, ['required', 'all']) };
+  if ('any' in required) return { mode: 'any', roots: rootsOf(required.any, ['required', 'any']) };
+  return { mode: 'all', roots: rootsOf(required, ['required']) };
 }
 
 /** What the fields demand of one another. */
@@ -135,11 +144,11 @@ class RootResolver {
     private readonly catalogue: Catalogue,
   ) {}
 
-  root(given: GivenRoot, path: readonly (string | number)[]): Root {
+  root(given: GivenRoot, path: KeyPath): Root {
     return typeof given === 'string' ? this.named(given, path) : this.described(given, path);
   }
 
-  private named(id: string, path: readonly (string | number)[]): Root {
+  private named(id: string, path: KeyPath): Root {
     const entry = this.catalogue.byId(id);
     if (entry) return catalogueRoot(entry, this.catalogue);
     this.positioned.wrong(
@@ -149,7 +158,7 @@ class RootResolver {
     return { id, name: id, sha256: '', spkiSha256: null, pem: null, catalogued: false };
   }
 
-  private described(given: Exclude<GivenRoot, string>, path: readonly (string | number)[]): Root {
+  private described(given: Exclude<GivenRoot, string>, path: KeyPath): Root {
     const pem = given.pem === undefined ? null : this.pem(given.pem, [...path, 'pem']);
     const sha256 = given.sha256 ?? pem?.sha256 ?? '';
     if (given.sha256 === undefined && given.pem === undefined) {
@@ -178,7 +187,7 @@ class RootResolver {
     };
   }
 
-  private pem(given: string, path: readonly (string | number)[]) {
+  private pem(given: string, path: KeyPath) {
     try {
       const certificate = new X509Certificate(readFileSync(resolve(this.folder, given)));
       const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
@@ -192,15 +201,4 @@ class RootResolver {
       return null;
     }
   }
-}
-
-/** A union says only that no form fits; what is wrong with the nearest form helps more. */
-function describeRootIssue(issue: v.UnionIssue<v.BaseIssue<unknown>>): string {
-  const input = issue.input;
-  if (typeof input !== 'object' || input === null) return 'a root is an id of the catalogue, or name, sha256 and pem';
-  const details = (issue.issues ?? []).filter((one) => one.path !== undefined);
-  const first = details[0];
-  const key = String(first?.path?.at(-1)?.key ?? '');
-  if (first?.type === 'strict_object' && first.expected === 'never') return `unknown key ${key}`;
-  return first === undefined ? 'a root has name, sha256 and pem' : `${key}: ${first.message}`;
 }

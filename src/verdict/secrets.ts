@@ -7,7 +7,10 @@ const QUOTED = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${'`'}[^${'`'}]*${
  * `password = "…"`, `trustStorePassword=…`, `"password": "…"`, `--password …`, `storepass: '…'`. A value that is visibly
  * code (`getenv("PASS")`, `$PASS`) is kept: it tells where the secret comes from and is none itself.
  */
-const NAMED_QUOTED = new RegExp(String.raw`(["']?${KEYWORD}["']?\s*(?:=>|:=|[=:,(]|\s)\s*)(?:${QUOTED})`, 'gi');
+const NAMED_QUOTED = new RegExp(
+  String.raw`(["']?${KEYWORD}["']?\s*(?:=>|:=|[=:,(]|\s)\s*)(?!["'\x60]\$)(?:${QUOTED})`,
+  'gi',
+);
 const NAMED_BARE = new RegExp(
   String.raw`((?:^|[\s;&?"'])(?:-D|--?)?${KEYWORD}\s*[=:]\s*)(?![$%{"'\x60])([^\s"',;&(){}\[\].$]+)(?=$|[\s"',;&])`,
   'gi',

@@ -59,7 +59,9 @@ export function daysFrom(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-export const sentence = (text: string): string => {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence that begins with a name from the code (`requests.post`, `certs/rootca.pem`) keeps it as it is. */
+export function sentence(text: string, call: string): string {
+  const word = text.split(' ', 1)[0] ?? '';
+  const begun = word === call || /[^a-z’,]/.test(word) ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
-};
+}
