@@ -47,7 +47,7 @@ export interface Element {
 }
 
 /** The elements of a list, or the entries of a record; null where they are not known. */
-export function elementsOf(_m: Machine, value: Abstract): Element[] | null {
+export function elementsOf(m: Machine, value: Abstract): Element[] | null {
   if (value.kind === 'items') return value.items.map((item, i) => ({ key: constantOf(i), value: item }));
   if (value.kind === 'text' && value.file === undefined && value.literal === undefined) return null;
   if (value.kind !== 'object') return null;
@@ -57,6 +57,7 @@ export function elementsOf(_m: Machine, value: Abstract): Element[] | null {
     if (items?.kind !== 'items' || items.open) return null;
     return items.items.map((item, i) => ({ key: constantOf(i), value: item }));
   }
+  if (object.type !== null && m.index.holders.has(object.type)) return [{ key: constantOf(0), value }];
   if (object.shape === 'record' && object.type === null) {
     return [...object.fields].flatMap(([key, cell]) =>
       key.startsWith('#') || cell.value === ABSENT ? [] : [{ key: textOf(key), value: cell.value }],
@@ -225,6 +226,8 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
         : function_;
     }
   }
+  // What a holder gives as an array (`getTrustManagers()[0]`) is still the holder.
+  if (thing.type !== null && /^\d+$/.test(key) && m.index.holders.has(thing.type)) return reference;
   if (thing.type !== null) return unknownOf(`${key} of ${thing.type}`, reference.trail);
   return thing.shape === 'record' ? NULL : unknownOf(`nothing sets ${key}`, reference.trail);
 }
