@@ -1,5 +1,6 @@
 import {
   argument,
+  bind,
   call,
   constant,
   create,
@@ -176,6 +177,18 @@ export function lowerCallStatement(node: Node, scope: Scope, sink: Sink): Step[]
   if (isOwn && scope.self === 'class' && WORDS.test(method?.text ?? '')) {
     const defined = list ? namedChildren(list).filter((child) => /^(singleton_)?method$/.test(child.type)) : [];
     return defined.flatMap((child) => lowerStatement(child, scope, { kind: 'drop' }));
+  }
+  if (isOwn && (method?.text === 'require' || method?.text === 'require_relative')) {
+    lowerValue(node, scope, span);
+    return [];
+  }
+  if (isOwn && scope.self === 'class' && method?.text === 'define_method') {
+    const [id, ...more] = lowerArguments(node, { ...scope, self: 'object' });
+    const body = more.at(-1)?.value;
+    if (id?.value.kind === 'text' && body?.kind === 'lambda') {
+      const { block: _, ...own } = body;
+      return [bind(id.value.value, own, span, { hoisted: true })];
+    }
   }
   const iteration = sink.kind === 'give' ? undefined : lowerIteration(node, scope);
   return iteration ?? deliver(lowerValue(node, scope, span), sink);
