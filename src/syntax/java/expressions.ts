@@ -1,13 +1,11 @@
 /** Java's expressions. */
 import {
   argument,
-  both,
   call,
   choice,
   concat,
   constant,
   create,
-  either,
   lambda,
   list,
   member,
@@ -28,6 +26,7 @@ import { blockSteps } from './statements.js';
 import { formatted, unescapeJava, unquoteJava } from './strings.js';
 import { switchValue } from './switches.js';
 import { typeName, typeValue } from './types.js';
+import { combine, keyOf, mayAct } from './values.js';
 
 /** The value of a child that the grammar promises; broken code may lack it. */
 export function valueIn(node: Node, field: string): Value {
@@ -120,28 +119,9 @@ function partsOf(node: Node): Value[] {
   return namedChildren(node).map(expression).filter(mayAct);
 }
 
-export function mayAct(value: Value): boolean {
-  switch (value.kind) {
-    case 'name':
-    case 'text':
-    case 'constant':
-      return false;
-    case 'unknown':
-      return (value.parts ?? []).length > 0;
-    default:
-      return true;
-  }
-}
-
 function onlyChild(node: Node, span: Span): Value {
   const [child] = namedChildren(node);
   return child ? expression(child) : unknown('missing', span);
-}
-
-/** Literal keys are strings, as in records. */
-export function keyOf(value: Value): string | Value {
-  if (value.kind === 'text') return value.value;
-  return value.kind === 'constant' && typeof value.value === 'number' ? String(value.value) : value;
 }
 
 function stringLiteral(node: Node, span: Span): Value {
@@ -179,21 +159,6 @@ function binary(node: Node): Value {
   }
   return value;
 }
-
-export function combine(sign: string, left: Value, right: Value, span: Span): Value {
-  switch (sign) {
-    case '&&':
-      return both(left, right, span);
-    case '||':
-      return either(left, right, span);
-    case '+':
-      return isText(left) || isText(right) ? concat([left, right], span) : operator('+', [left, right], span);
-    default:
-      return operator(sign, [left, right], span);
-  }
-}
-
-const isText = (value: Value) => value.kind === 'text' || value.kind === 'concat';
 
 function unary(node: Node, span: Span): Value {
   const sign = node.childForFieldName('operator')?.type ?? '?';

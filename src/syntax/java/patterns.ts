@@ -1,10 +1,11 @@
 /** `x instanceof Foo f`, `case Foo f when f.ok()`: tests on the type, and the names they give. */
-import { bind, both, name, operator, unknown } from '../../ir/build.js';
+import { bind, both, operator, unknown } from '../../ir/build.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { expression, valueIn } from './expressions.js';
 import { before } from './order.js';
 import { declaredType, typeValue } from './types.js';
+import { anyOf } from './values.js';
 
 export function instanceOf(node: Node, span: Span): Value {
   const subject = valueIn(node, 'left');
@@ -27,12 +28,6 @@ export function matchesLabel(subject: Value, label: Node): Value {
     } else alternatives.push(matches(subject, part));
   }
   return anyOf(alternatives, spanOf(label));
-}
-
-export function anyOf(conditions: readonly Value[], span: Span): Value {
-  const [first, ...others] = conditions;
-  if (first === undefined) return unknown('missing', span);
-  return others.reduce<Value>((some, other) => ({ kind: 'choice', condition: some, else: other, span }), first);
 }
 
 function matches(subject: Value, pattern: Node): Value {
@@ -60,12 +55,4 @@ function matches(subject: Value, pattern: Node): Value {
 function nameSubject(subject: Value, type: Node, named: Node): void {
   const declared = declaredType(type);
   before(bind(named.text, subject, spanOf(named), declared === undefined ? {} : { type: declared }));
-}
-
-/** A subject that is asked several times and does something is evaluated once. */
-export function once(subject: Value, span: Span): Value {
-  if (subject.kind === 'name' || subject.kind === 'constant' || subject.kind === 'text') return subject;
-  const temporary = `switch:${span.line}:${span.column}`;
-  before(bind(temporary, subject, span));
-  return name(temporary, span);
 }

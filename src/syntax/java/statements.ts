@@ -5,10 +5,11 @@ import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { assignmentStep, updateStep } from './assignments.js';
 import { declaration, isDeclaration, methodSteps } from './declarations.js';
-import { argumentsIn, expression, mayAct, valueIn } from './expressions.js';
+import { argumentsIn, expression, valueIn } from './expressions.js';
 import { collecting, inOrder, nested } from './order.js';
 import { switchSteps } from './switches.js';
 import { declaredType, modifiersOf } from './types.js';
+import { mayAct } from './values.js';
 
 export function blockSteps(statements: readonly Node[]): readonly Step[] {
   return statements.flatMap(statement);

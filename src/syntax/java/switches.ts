@@ -1,42 +1,21 @@
 /** `switch`, old and new, as a chain of `if`; as an expression, a chain of choices. */
-import { call, choice, lambda, returns, unknown } from '../../ir/build.js';
+import { returns, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { type Case, chain, chosen } from './cases.js';
 import { expression } from './expressions.js';
-import { type Case, chain } from './fallthrough.js';
 import { collecting } from './order.js';
-import { anyOf, matchesLabel, once } from './patterns.js';
+import { matchesLabel } from './patterns.js';
 import { blockSteps, statement } from './statements.js';
+import { anyOf, once } from './values.js';
 
 export function switchSteps(node: Node): readonly Step[] {
   return chain(casesOf(node, subjectOf(node), 'statement'));
 }
 
-/**
- * Arms that are mere expressions make a choice. With statements inside it is a function called on the spot, and `yield`
- * its `return`; Java lets no `return` or `break` cross the border of a switch expression.
- */
 export function switchValue(node: Node, span: Span): Value {
-  const cases = exhaustive(casesOf(node, subjectOf(node), 'value'));
-  const otherwise = cases.find((one) => one.condition === null);
-  const isChoice = cases.every((one) => valueOfArm(one) !== undefined);
-  if (!isChoice) return call(lambda({ parameters: [], body: chain(cases), span }), [], span);
-  return cases.reduceRight<Value>(
-    (rest, one) => (one.condition ? choice(one.condition, valueOfArm(one) ?? rest, rest, span) : rest),
-    (otherwise && valueOfArm(otherwise)) ?? unknown('missing', span),
-  );
-}
-
-/** A switch expression must cover everything: without a `default` the last case is what remains. */
-function exhaustive(cases: readonly Case[]): Case[] {
-  const covered = cases.some((one) => one.condition === null);
-  return cases.map((one, i) => (covered || i < cases.length - 1 ? one : { ...one, condition: null }));
-}
-
-function valueOfArm({ body }: Case): Value | undefined {
-  const [only, ...others] = body;
-  return only?.kind === 'return' && others.length === 0 ? only.value : undefined;
+  return chosen(casesOf(node, subjectOf(node), 'value'), span);
 }
 
 function sectionsOf(node: Node): Node[] {

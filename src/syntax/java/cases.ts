@@ -1,5 +1,5 @@
-/** From the cases of a `switch`, with their `break`s, to a chain of `if`, without. */
-import { either, joinSpans } from '../../ir/build.js';
+/** From the cases of a `switch`, with their `break`s, to a chain of `if` or a choice, without. Knows no grammar. */
+import { call, choice, either, joinSpans, lambda, unknown } from '../../ir/build.js';
 import type { If, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 
@@ -26,6 +26,33 @@ export function chain(written: readonly Case[]): readonly Step[] {
       condition ? [{ kind: 'if', condition, then: bodies[i] ?? [], else: rest, span } satisfies If] : rest,
     bodies[otherwise] ?? [],
   );
+}
+
+/**
+ * The value of a `switch` expression. Arms that are mere expressions make a choice; with statements inside it is a
+ * function called on the spot, whose bodies return what they yield: nothing else leaves a switch expression.
+ */
+export function chosen(written: readonly Case[], span: Span): Value {
+  const cases = exhaustive(written);
+  const otherwise = cases.find((one) => one.condition === null);
+  if (!cases.every((one) => valueOfArm(one) !== undefined)) {
+    return call(lambda({ parameters: [], body: chain(cases), span }), [], span);
+  }
+  return cases.reduceRight<Value>(
+    (rest, one) => (one.condition ? choice(one.condition, valueOfArm(one) ?? rest, rest, span) : rest),
+    (otherwise && valueOfArm(otherwise)) ?? unknown('missing', span),
+  );
+}
+
+/** A switch expression covers everything, or throws: without a `default` the last case is what remains. */
+function exhaustive(cases: readonly Case[]): Case[] {
+  const covered = cases.some((one) => one.condition === null);
+  return cases.map((one, i) => (covered || i < cases.length - 1 ? one : { ...one, condition: null }));
+}
+
+function valueOfArm({ body }: Case): Value | undefined {
+  const [only, ...others] = body;
+  return only?.kind === 'return' && others.length === 0 ? only.value : undefined;
 }
 
 /** `case 1: case 2:` is one case with two labels; beside `default` a label says nothing. */
