@@ -1,0 +1,49 @@
+import type { Node } from '../tree-sitter.js';
+
+/** What is known of a file before its first statement is lowered. */
+export interface GoFile {
+  /** Types declared at the top of this file, as they are written behind their name. */
+  readonly types: ReadonlyMap<string, Node>;
+  /** Variables of which somebody takes the address: their zero value may not be what is read later. */
+  readonly addressed: ReadonlySet<string>;
+  depth: number;
+}
+
+export interface Scope {
+  readonly file: GoFile;
+  /** Named results of the function around: what a bare `return` returns. */
+  readonly results: readonly string[];
+  /** Position in a `const` block, which `iota` stands for. */
+  readonly iota: number | null;
+}
+
+/**
+ * Deeper nesting than any person writes. Past it a value becomes `unknown`, so that neither lowering nor the rooms behind
+ * it run out of stack.
+ */
+export const DEEPEST = 250;
+
+export function fileScope(root: Node): Scope {
+  return { file: { types: typesOf(root), addressed: addressedIn(root), depth: 0 }, results: [], iota: null };
+}
+
+function typesOf(root: Node): Map<string, Node> {
+  const types = new Map<string, Node>();
+  for (const declaration of root.namedChildren) {
+    if (declaration?.type !== 'type_declaration') continue;
+    for (const spec of declaration.namedChildren) {
+      const id = spec?.childForFieldName('name');
+      const type = spec?.childForFieldName('type');
+      if (id && type) types.set(id.text, type);
+    }
+  }
+  return types;
+}
+
+function addressedIn(root: Node): Set<string> {
+  const taken = root.descendantsOfType('unary_expression').flatMap((node) => {
+    const operand = node?.childForFieldName('operand');
+    return node?.childForFieldName('operator')?.type === '&' && operand?.type === 'identifier' ? [operand.text] : [];
+  });
+  return new Set(taken);
+}
