@@ -32,8 +32,10 @@ export function readBks(bytes: Uint8Array): Found {
   const taken: Anchor[] = [];
   const seen: Anchor[] = [];
   let privateKeys = 0;
+  let entries = 0;
   for (let type = fields.byte(); type !== END; type = fields.byte()) {
-    const entry = type === null || seen.length >= MAX_CERTIFICATES ? null : readEntry(fields, type);
+    entries += 1;
+    const entry = type === null || entries > MAX_CERTIFICATES ? null : readEntry(fields, type);
     if (entry === null) {
       return locked('bks', {
         kind: 'encrypted',

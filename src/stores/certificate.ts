@@ -1,5 +1,6 @@
 /** One certificate, as the rest of rootlint speaks of it. */
 import { createHash, X509Certificate } from 'node:crypto';
+import { SEQUENCE } from './der.js';
 
 /** A certificate that a trust store holds as an anchor. Days are `2031-11-10`. */
 export interface Anchor {
@@ -26,8 +27,12 @@ export interface Anchor {
   readonly alias?: string;
 }
 
+/** Name, dates, an elliptic key and a signature do not fit into less; this spares OpenSSL the scraps of odd files. */
+const SMALLEST = 150;
+
 /** Null where the bytes are no certificate that OpenSSL can parse. */
 export function anchorOf(der: Uint8Array, alias?: string): Anchor | null {
+  if (der.length < SMALLEST || der[0] !== SEQUENCE) return null;
   try {
     const certificate = new X509Certificate(der);
     const parts = partsOf(certificate.subject);

@@ -46,6 +46,9 @@ const NOTABLE: ReadonlySet<Flaw> = new Set([
   'not-a-certificate',
 ]);
 
+/** Not how a block is written, but what is in it. */
+const CONTENT: ReadonlySet<Flaw> = new Set(['truncated', 'altered', 'placeholder', 'not-a-certificate']);
+
 /** A template's variable, or words where base64 should be. */
 const PLACEHOLDER = /\{\{|\$\{|<[A-Z_ -]+>|%\w+%|\.\.\.|[A-Za-z]{3,} [A-Za-z]{2,} [A-Za-z]{2,}|X{6}|x{6}/;
 /** A placeholder is short; looking further would only give a made-up file time to waste. */
@@ -92,7 +95,9 @@ export function problemOf(flaw: Flaw, rejects: boolean, outcome: Outcome): Probl
   if (!rejects && !NOTABLE.has(flaw)) return null;
   const { reader, taken, seen } = outcome;
   const outcomeWords = !rejects
-    ? `${reader} copes with it, other readers do not`
+    ? CONTENT.has(flaw)
+      ? `${reader} makes nothing of that block and loses nothing else`
+      : `${reader} copes with it, other readers do not`
     : taken === 0
       ? `${reader} reads no certificate from it`
       : `${reader} reads only ${taken} of ${Math.max(seen, taken + 1)} certificates`;

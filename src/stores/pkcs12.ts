@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import type forge from 'node-forge';
 import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked, nothing, type Problem, type Reading } from './contents.js';
+import { claimedLength } from './der.js';
 import { MAX_DER_DEPTH, MAX_DERIVATION_ROUNDS, MAX_PKCS12_BYTES } from './limits.js';
 import {
   attributeOf,
@@ -79,6 +80,8 @@ export function readPkcs12(bytes: Uint8Array, reading: Reading): Found {
   }
   let parts: Parts;
   try {
+    // forge reads what is there of a file that was cut off, and would then doubt the password.
+    if ((claimedLength(bytes) ?? 0) > bytes.length) throw new Error('cut off');
     parts = partsOf(bytes);
   } catch {
     return nothing('pkcs12', {

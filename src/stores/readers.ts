@@ -140,7 +140,7 @@ export function habitsOf({ reader, accepts, reads }: Reading): Habits {
     pem: texts || habits.der !== 'no',
     der: binary && habits.der === 'no' ? 'many' : habits.der,
     pkcs7: habits.pkcs7 && reads === 'all',
-    keystore: habits.keystore && (reader === 'java' ? takes('keystore', 'path') : true),
+    keystore: takes('keystore') || (habits.keystore && (reader !== 'java' || takes('path'))),
     ...(inMemory && { labels: new Set(OPENSSL_LABELS) }),
   };
 }
