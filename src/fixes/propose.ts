@@ -6,8 +6,8 @@
 import type { Finding, Fix } from '../result.js';
 import type { JudgedPin } from '../verdict/judge.js';
 import type { Judgement } from '../verdict/judge-pins.js';
-import type { TextOf } from '../verdict/pin-results.js';
 import type { Catalogue } from '../verdict/read-pin.js';
+import type { TextOf } from '../verdict/source-results.js';
 import { appendRoot } from './append-root.js';
 import { removePin } from './remove-pin.js';
 

@@ -65,6 +65,7 @@ function messageOf(judged: JudgedPin, matters: readonly Matter[]): string {
     ...matters.map((matter) => matter.text),
     ...when,
     ...caseDifferences(deciding),
+    ...maskedPlatforms(deciding),
     ...reach[read.pin.reach],
     ...notices,
   ];
@@ -78,6 +79,19 @@ const caseDifferences = ({ alternative }: JudgedAlternative): readonly string[] 
       ? [`${source.located.path} differs from the path in the code in upper and lower case, which Linux tells apart`]
       : [],
   );
+
+/**
+ * Debian builds libcurl with a CApath, which a given CA file does not switch off. So the program works on the laptop and
+ * fails in the container: https://curl.se/docs/sslcerts.html
+ */
+const maskedPlatforms = ({ verdict, migrations, alternative }: JudgedAlternative): readonly string[] =>
+  verdict === 'breaks' &&
+  migrations.length > 0 &&
+  alternative.sources.some((source) => source.kind === 'file' && source.reading.reader === 'curl')
+    ? [
+        'Debian and Ubuntu hide this, because their curl reads /etc/ssl/certs as well; Alpine, Red Hat and Windows do not',
+      ]
+    : [];
 
 /**
  * `low`: something that counts could not be known. `medium`: several ways lead here, an environment variable may change

@@ -11,8 +11,9 @@ import { findingOf } from './findings.js';
 import { hostsIn } from './hosts.js';
 import { type JudgedPin, judgePin, type Knowledge } from './judge.js';
 import { type Migration, namedRoots } from './migrations.js';
-import { byPlace, compare, pinIds, pinResult, type TextOf } from './pin-results.js';
+import { byPlace, compare, pinIds, pinResult } from './pin-results.js';
 import type { Catalogue, ReadPin } from './read-pin.js';
+import type { TextOf } from './source-results.js';
 
 export interface JudgeContext {
   readonly migrations: readonly Migration[];

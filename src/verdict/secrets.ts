@@ -1,6 +1,7 @@
 /** Blanks what must not appear in any output: passwords and private keys. */
 
-const KEYWORD = String.raw`[\w.-]*(?:pass(?:word|wd|phrase)?|pwd|secret)[\w.-]*`;
+/** "pass" alone would find compasses and bypasses. */
+const KEYWORD = String.raw`(?:[\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|storepass|keypass)[\w.-]*|(?<![\w.-])(?:[\w.-]*[_.-])?pass)`;
 const QUOTED = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${'`'}[^${'`'}]*${'`'}`;
 
 /**
@@ -8,7 +9,7 @@ const QUOTED = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${'`'}[^${'`'}]*${
  * code (`getenv("PASS")`, `$PASS`) is kept: it tells where the secret comes from and is none itself.
  */
 const NAMED_QUOTED = new RegExp(
-  String.raw`(["']?${KEYWORD}["']?\s*(?:=>|:=|[=:,(]|\s)\s*)(?!["'\x60]\$)(?:${QUOTED})`,
+  String.raw`(["']?${KEYWORD}["']?\s*(?:=>|:=|\|\||\?\?|[=:,(]|\s)\s*)(?!["'\x60]\$)(?:${QUOTED})`,
   'gi',
 );
 const NAMED_BARE = new RegExp(
@@ -20,6 +21,9 @@ const OPTION =
   /((?:^|\s)-{1,2}(?:storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|password|passin|passout|pass|P)\s+)(?!["']?\$)(?:"[^"]*"|'[^']*'|[^\s"']+)/g;
 /** `load(stream, "changeit".toCharArray())`: only passwords are passed as characters. */
 const CHARACTERS = /"(?:[^"\\]|\\.)*"(\s*\.\s*toCharArray\s*\(\s*\))/g;
+const ELEMENT = new RegExp(`(<${KEYWORD}[^>]*>)[^<$]+(?=</)`, 'gi');
+/** `${PASSWORD:-changeit}`, and Spring's `${PASSWORD:changeit}`. */
+const DEFAULT = new RegExp(String.raw`(\$\{${KEYWORD}:[-=]?)[^}$]+(?=\})`, 'gi');
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs;
 const CREDENTIALS = /([a-z][a-z0-9+.-]*:\/\/)[^/@\s"']+:[^/@\s"']+@/gi;
 
@@ -30,6 +34,8 @@ export function withoutSecrets(line: string, known: readonly string[]): string {
     .replace(OPTION, '$1****')
     .replace(CHARACTERS, '"****"$1')
     .replace(NAMED_QUOTED, (_, name: string) => `${name}"****"`)
+    .replace(ELEMENT, '$1****')
+    .replace(DEFAULT, '$1****')
     .replace(NAMED_BARE, '$1****')
     .replace(CREDENTIALS, '$1****@');
   return known.filter((secret) => secret !== '').reduce(withoutWord, blanked);

@@ -39,6 +39,12 @@ describe('the message', () => {
     );
   });
 
+  it('says where Debian’s curl hides the fault', () => {
+    const byCurl = exclusive(file('certs/rootca.pem', G1, { ...PEM_FILE, reader: 'curl' }));
+    expect(finding(pin(byCurl))?.message).toContain('Debian and Ubuntu hide this');
+    expect(finding(pin(g1Only))?.message).not.toContain('Debian');
+  });
+
   it('names the host that is called', () => {
     expect(finding(pin(calling('api.weixin.qq.com', g1Only)))?.message).toContain(
       'the new chain of api.weixin.qq.com is refused (broken since 2024-10-22)',

@@ -12,6 +12,7 @@ import {
   G2,
   hash,
   hashed,
+  ignored,
   judge,
   missing,
   PRIVATE_CA,
@@ -145,18 +146,8 @@ describe('the state of the store', () => {
       'unresolved-trust-source',
     ],
     ['a holder that nothing was put into', { kind: 'nothing', trail: [] }, 'breaks', 'unreadable-trust-store'],
-    [
-      'an ignored value, the default roots staying',
-      { kind: 'ignored', given: 'ca.pem', why: 'a path is no certificate', then: 'default', trail: [] },
-      'survives',
-      'dead-pin',
-    ],
-    [
-      'an ignored value, nothing being trusted',
-      { kind: 'ignored', given: 'ca.pem', why: 'a path is no certificate', then: 'nothing', trail: [] },
-      'breaks',
-      'dead-pin',
-    ],
+    ['an ignored value, the default roots staying', ignored('default'), 'survives', 'dead-pin'],
+    ['an ignored value, nothing being trusted', ignored('nothing'), 'breaks', 'dead-pin'],
   ] as const)('%s', (_, source, expected, rule) => {
     const result = judge(pin(exclusive(source)));
     expect(result).toMatchObject({ verdict: expected, finding: { rule } });

@@ -95,6 +95,9 @@ describe('secrets', () => {
     ['{ "password": "changeit" }', '{ "password": "****" }'],
     ['keytool -import -storepass changeit -file ca.pem', 'keytool -import -storepass **** -file ca.pem'],
     ['ks.load(in, "changeit".toCharArray());', 'ks.load(in, "****".toCharArray());'],
+    ['<trustStorePassword>changeit</trustStorePassword>', '<trustStorePassword>****</trustStorePassword>'],
+    ["const pass = process.env.CA_PASSWORD || 'changeit'", 'const pass = process.env.CA_PASSWORD || "****"'],
+    ['keytool -storepass $' + '{STORE_PASSWORD:-changeit}', 'keytool -storepass $' + '{STORE_PASSWORD:-****}'],
     ['url = "https://user:secret@host/ca.pem"', 'url = "https://****@host/ca.pem"'],
   ])('are blanked: %s', (line, blanked) => {
     expect(withoutSecrets(line, [])).toBe(blanked);
@@ -104,6 +107,7 @@ describe('secrets', () => {
     'password = os.environ["CA_PASSWORD"]',
     'keytool -import -storepass "$STOREPASS" -file ca.pem',
     'requests.post(url, verify="certs/rootca.pem")',
+    'compass = "north"; verify="/run/secrets/ca.pem"',
     'TRUST_STORE_PASSWORD=$STOREPASS',
   ])('are not where they come from: %s', (line) => {
     expect(withoutSecrets(line, [])).toBe(line);

@@ -54,6 +54,16 @@ export const hash = (value: string, matches: 'chain' | 'leaf' = 'chain'): ReadSo
   trail: [SITE],
 });
 
+/** A value that the API takes and does not use. */
+export const ignored = (roots: 'default' | 'nothing'): ReadSource => ({
+  kind: 'ignored',
+  given: 'ca.pem',
+  why: 'a path is no certificate',
+  // oxlint-disable-next-line unicorn/no-thenable -- a word of the evaluator's, and never awaited.
+  then: roots,
+  trail: [],
+});
+
 export const exclusive = (...sources: ReadSource[]): ReadAlternative => ({
   when: '',
   effect: 'exclusive',

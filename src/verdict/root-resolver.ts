@@ -1,0 +1,74 @@
+/** The roots that a migration file names: by an id of the catalogue, or described by name, fingerprint and certificate. */
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { KeyPath, Positioned } from './config-error.js';
+import type { GivenRoot } from './migration-file.js';
+import { catalogueRoot, type Root } from './migrations.js';
+import type { Catalogue } from './read-pin.js';
+
+export class RootResolver {
+  constructor(
+    private readonly positioned: Positioned,
+    private readonly folder: string,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  root(given: GivenRoot, path: KeyPath): Root {
+    return typeof given === 'string' ? this.named(given, path) : this.described(given, path);
+  }
+
+  private named(id: string, path: KeyPath): Root {
+    const entry = this.catalogue.byId(id);
+    if (entry) return catalogueRoot(entry, this.catalogue);
+    this.positioned.wrong(
+      path,
+      `no root of the catalogue has the id ${id}; describe it with name, sha256 and pem instead`,
+    );
+    return { id, name: id, sha256: '', spkiSha256: null, pem: null, catalogued: false };
+  }
+
+  private described(given: Exclude<GivenRoot, string>, path: KeyPath): Root {
+    const pem = given.pem === undefined ? null : this.pem(given.pem, [...path, 'pem']);
+    const sha256 = given.sha256 ?? pem?.sha256 ?? '';
+    if (given.sha256 === undefined && given.pem === undefined) {
+      this.positioned.wrong(
+        path,
+        `${given.name} needs its sha256 fingerprint, or pem with the path of the certificate`,
+      );
+    } else if (pem !== null && pem.sha256 !== sha256) {
+      this.positioned.wrong([...path, 'sha256'], `${given.pem} has another fingerprint: ${pem.sha256}`);
+    }
+    const entry = this.catalogue.bySha256(sha256);
+    if (entry) return catalogueRoot(entry, this.catalogue);
+    const id =
+      given.id ??
+      given.name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '');
+    return {
+      id: id || sha256.slice(0, 16),
+      name: given.name,
+      sha256,
+      spkiSha256: pem?.spkiSha256 ?? null,
+      pem: pem?.text ?? null,
+      catalogued: false,
+    };
+  }
+
+  private pem(given: string, path: KeyPath) {
+    try {
+      const certificate = new X509Certificate(readFileSync(resolve(this.folder, given)));
+      const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
+      return {
+        text: certificate.toString(),
+        sha256: createHash('sha256').update(certificate.raw).digest('hex'),
+        spkiSha256: createHash('sha256').update(key).digest('base64'),
+      };
+    } catch {
+      this.positioned.wrong(path, `${given} can’t be read as a certificate`);
+      return null;
+    }
+  }
+}
