@@ -1,0 +1,12 @@
+A=$(dirname "$0")
+B=`dirname $0`
+C="$(dirname -- "${BASH_SOURCE[0]}")"
+D=$(dirname "$(readlink -f "$0")")
+E="$(cd "$(dirname "${BASH_SOURCE[0]}")" >/dev/null 2>&1 && pwd)"
+F=$(cd `dirname $0`; pwd -P)
+G=${0%/*}
+H="${BASH_SOURCE%/*}"
+I=$(realpath "$(dirname "$0")")
+ca="$(cd "$(dirname "$0")/../certs" && pwd)/ca.pem"
+script=$0
+other=$(dirname "$1")
