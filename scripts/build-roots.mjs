@@ -90,8 +90,8 @@ function actualDate(root, policy, reissued) {
   const after = root.distrustAfterTls?.replace(/^(\d\d)(\d\d)(\d\d).*$/, '20$1-$2-$3');
   // A root exchanged for a newer certificate of the same key has not lost anybody's trust.
   const lost = reissued ? undefined : root.nss.lost?.[0];
-  const [actual] = [after, lost].filter((date) => date !== undefined).sort();
-  if (actual === undefined) return undefined;
+  if (after === undefined && lost === undefined) return undefined;
+  const actual = after === undefined || (lost !== undefined && lost < after) ? lost : after;
   const lag = (Date.parse(actual) - Date.parse(policy)) / 86_400_000;
   return lag >= 0 && lag <= RELEASE_LAG_DAYS ? undefined : actual;
 }

@@ -130,15 +130,20 @@ export function habitsOf({ reader, accepts, reads }: Reading): Habits {
   const takes = (...words: Reading['accepts'][number][]) => words.some((word) => accepts.includes(word));
   const texts = takes('path', 'directory', 'pem', 'certificate');
   const binary = takes('der', 'certificate');
-  if (!texts && !binary)
-    return takes('keystore') && reader === 'java' ? { ...habits, pem: false, der: 'no', pkcs7: false } : habits;
-  // generateCertificate, in the singular, takes no PKCS#7. OpenSSL's TRUSTED blocks are for files: cadata knows no such label.
+  // A place for key stores: Java's KeyStore.load takes nothing else. Where nothing is said, the reader's own habits count.
+  if (!texts && !binary && takes('keystore')) {
+    const only = reader === 'java' && ({ pem: false, der: 'no', pkcs7: false } as const);
+    return { ...habits, ...only, keystore: true };
+  }
+  if (!texts && !binary) return habits;
+  // OpenSSL's TRUSTED blocks are for files: cadata knows no such label.
   const inMemory = reader === 'openssl' && !takes('path', 'directory');
   return {
     ...habits,
     // Whoever takes DER from files takes both forms; Go and OpenSSL have a function for each.
     pem: texts || habits.der !== 'no',
     der: binary && habits.der === 'no' ? 'many' : habits.der,
+    // generateCertificate, in the singular, takes none.
     pkcs7: habits.pkcs7 && reads === 'all',
     keystore: takes('keystore') || (habits.keystore && (reader !== 'java' || takes('path'))),
     ...(inMemory && { labels: new Set(OPENSSL_LABELS) }),

@@ -63,11 +63,7 @@ describe('JKS, JCEKS and BKS', () => {
     expect(names(keystore(file).anchors)).toBe(held);
   });
   it('keeps the aliases', () => {
-    expect(
-      keystore('g1-and-g2.jks')
-        .anchors.map(({ alias }) => alias)
-        .sort(),
-    ).toEqual(['g1', 'g2']);
+    expect(new Set(keystore('g1-and-g2.jks').anchors.map(({ alias }) => alias))).toEqual(new Set(['g1', 'g2']));
   });
   it.each(['g1-and-g2.jks', 'g1-and-g2.jceks'])(
     '%s is refused with a wrong password, as KeyStore.load does',
