@@ -3,14 +3,15 @@ import type { Loop, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerValue } from './expressions.js';
-import type { Scope } from './scope.js';
+import { DEEPEST, type Scope } from './scope.js';
 import { lowerBlock } from './statements.js';
 import { assign, namesOf, wholeName } from './targets.js';
 
 /** The branches are flat in the grammar; the last one is built first. */
 export function lowerIf(node: Node, scope: Scope): Step[] {
   const branches = [node, ...node.childrenForFieldName('alternative').filter((child) => child !== null)];
-  let otherwise: Step[] = [];
+  const [beyond] = branches.splice(DEEPEST);
+  let otherwise: Step[] = beyond ? [use(unknown('too deep', spanOf(beyond)))] : [];
   for (const branch of branches.reverse()) {
     if (branch.type === 'else_clause') {
       otherwise = lowerBlock(branch.childForFieldName('body'), scope);

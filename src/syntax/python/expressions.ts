@@ -187,10 +187,12 @@ function lowerBinary(node: Node, scope: Scope): Value {
     first = first.childForFieldName('left');
   }
   let left = lowerValue(first, scope, spanOf(node));
+  let nested = 0;
   for (const step of spine.reverse()) {
     const span = spanOf(step);
     const sign = step.childForFieldName('operator')?.type ?? '?';
     left = combine(sign, left, lowerValue(step.childForFieldName('right'), scope, span), span);
+    if (left.kind === 'call' && ++nested > DEEPEST) return unknown('too deep', spanOf(node));
   }
   return left;
 }
@@ -221,7 +223,9 @@ function lowerComparison(node: Node, scope: Scope, span: Span): Value {
     if (!left || !right) return [];
     return [compare(sign, left, right, spanFrom(operands[i]!, operands[i + 1]!))];
   });
-  return pairs.length > 0 ? pairs.reduce((all, pair) => both(all, pair, span)) : unknown(node.type, span, values);
+  return pairs.length > 0 && pairs.length <= DEEPEST
+    ? pairs.reduce((all, pair) => both(all, pair, span))
+    : unknown(node.type, span, values);
 }
 
 function compare(sign: string, left: Value, right: Value, span: Span): Value {

@@ -1,9 +1,9 @@
-import { bind, both, constant, either, member, name, operator, unknown } from '../../ir/build.js';
+import { bind, both, constant, either, member, name, operator, unknown, use } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerValue } from './expressions.js';
-import { bindScope, type Scope } from './scope.js';
+import { bindScope, DEEPEST, type Scope } from './scope.js';
 import { lowerBlock } from './statements.js';
 
 /** `match` is a chain of `if` on the subject; names that a pattern captures are bound before its condition. */
@@ -17,8 +17,9 @@ export function lowerMatch(node: Node, scope: Scope): Step[] {
     before.push(bind(id, subject, subject.span));
     subject = name(id, subject.span);
   }
-  let otherwise: Step[] = [];
   const clauses = namedChildren(node.childForFieldName('body') ?? node).filter((child) => child.type === 'case_clause');
+  const [beyond] = clauses.splice(DEEPEST);
+  let otherwise: Step[] = beyond ? [use(unknown('too deep', spanOf(beyond)))] : [];
   for (const clause of clauses.reverse()) otherwise = lowerCase(clause, subject, otherwise, scope);
   return [...before, ...otherwise];
 }

@@ -1,4 +1,4 @@
-import { argument, bind, both, concat, either, name, operator } from '../../ir/build.js';
+import { argument, bind, both, concat, either, name, operator, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
 import { type Node, spanOf } from '../tree-sitter.js';
@@ -6,7 +6,7 @@ import { assign } from './assignment.js';
 import { throws } from './calls.js';
 import { lowerValue } from './expressions.js';
 import { formatted } from './format.js';
-import type { Scope } from './scope.js';
+import { DEEPEST, type Scope } from './scope.js';
 import { lowerStatement } from './statements.js';
 
 /** A text may be joined from hundreds of lines: the left spine is walked in a loop, not by recursion. */
@@ -18,6 +18,7 @@ export function lowerBinary(node: Node, scope: Scope): Value {
     first = first.childForFieldName('left');
   }
   let left = lowerValue(first, scope, spanOf(node));
+  let nested = 0;
   for (const step of spine.reverse()) {
     const right = step.childForFieldName('right');
     const sign = step.childForFieldName('operator')?.type ?? '?';
@@ -26,6 +27,8 @@ export function lowerBinary(node: Node, scope: Scope): Value {
       (sign === '||' || sign === 'or') && right && leaves(right)
         ? guarded(left, right, scope, span)
         : combine(sign, left, lowerValue(right, scope, span), span);
+    if ((left.kind === 'call' || left.kind === 'choice') && ++nested > DEEPEST)
+      return unknown('too deep', spanOf(node));
   }
   return left;
 }

@@ -29,8 +29,10 @@ export function lowerCall(node: Node, scope: Scope): Value {
   const method = node.childForFieldName('method');
   if (method?.type === 'super') return lowerSuper(node, node.childForFieldName('arguments'), scope);
   if (receiver === null) return lowerOwnCall(node, method?.text ?? '', scope, span);
-  const made = madeClass(node, '', scope);
-  if (made) return made;
+  if (receiver.type === 'constant') {
+    const made = madeClass(node, '', scope);
+    if (made) return made;
+  }
   const object = lowerValue(receiver, scope, span);
   return lowerMethodCall(object, method?.text ?? 'call', lowerArguments(node, scope), scope, span);
 }
@@ -171,25 +173,33 @@ export function lowerCallStatement(node: Node, scope: Scope, sink: Sink): Step[]
   if (throws(node) && scope.locals.find(node.text) === undefined) {
     return [{ kind: 'throw', value: lowerValue(node, scope, span), span }];
   }
-  const method = node.type === 'identifier' ? node : node.childForFieldName('method');
-  const list = node.type === 'call' ? node.childForFieldName('arguments') : null;
   const isOwn = node.type === 'identifier' || (node.type === 'call' && node.childForFieldName('receiver') === null);
-  if (isOwn && scope.self === 'class' && WORDS.test(method?.text ?? '')) {
-    const defined = list ? namedChildren(list).filter((child) => /^(singleton_)?method$/.test(child.type)) : [];
-    return defined.flatMap((child) => lowerStatement(child, scope, { kind: 'drop' }));
-  }
-  if (isOwn && (method?.text === 'require' || method?.text === 'require_relative')) {
+  const own = isOwn ? lowerOwnStatement(node, scope, span) : undefined;
+  const iteration = own ?? (sink.kind === 'give' ? undefined : lowerIteration(node, scope));
+  return iteration ?? deliver(lowerValue(node, scope, span), sink);
+}
+
+/** Calls without a receiver that are declarations rather than calls; undefined for all others. */
+function lowerOwnStatement(node: Node, scope: Scope, span: Span): Step[] | undefined {
+  const method = (node.type === 'identifier' ? node : node.childForFieldName('method'))?.text ?? '';
+  if (method === 'require' || method === 'require_relative') {
     lowerValue(node, scope, span);
     return [];
   }
-  if (isOwn && scope.self === 'class' && method?.text === 'define_method') {
-    const [id, ...more] = lowerArguments(node, { ...scope, self: 'object' });
-    const body = more.at(-1)?.value;
-    if (id?.value.kind === 'text' && body?.kind === 'lambda') {
-      const { block: _, ...own } = body;
-      return [bind(id.value.value, own, span, { hoisted: true })];
-    }
+  if (scope.self !== 'class') return undefined;
+  if (WORDS.test(method)) {
+    const list = node.type === 'call' ? node.childForFieldName('arguments') : null;
+    const defined = list ? namedChildren(list).filter((child) => /^(singleton_)?method$/.test(child.type)) : [];
+    return defined.flatMap((child) => lowerStatement(child, scope, { kind: 'drop' }));
   }
-  const iteration = sink.kind === 'give' ? undefined : lowerIteration(node, scope);
-  return iteration ?? deliver(lowerValue(node, scope, span), sink);
+  return method === 'define_method' ? lowerDefineMethod(node, scope, span) : undefined;
+}
+
+/** `define_method(:verify) { |ok| … }`. */
+function lowerDefineMethod(node: Node, scope: Scope, span: Span): Step[] | undefined {
+  const [id, ...more] = lowerArguments(node, { ...scope, self: 'object' });
+  const body = more.at(-1)?.value;
+  if (id?.value.kind !== 'text' || body?.kind !== 'lambda') return undefined;
+  const { block: _, ...own } = body;
+  return [bind(id.value.value, own, span, { hoisted: true })];
 }

@@ -1,10 +1,10 @@
-import { bind, either, name, operator, unknown } from '../../ir/build.js';
+import { bind, either, name, operator, unknown, use } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { assign, wholeName } from './assignment.js';
 import { constantPath, lowerValue } from './expressions.js';
-import type { Scope, Sink } from './scope.js';
+import { DEEPEST, type Scope, type Sink } from './scope.js';
 import { lowerBody, lowerStatements } from './statements.js';
 
 const DROP: Sink = { kind: 'drop' };
@@ -64,7 +64,10 @@ export function lowerCase(node: Node, scope: Scope, sink: Sink): Step[] {
   const clauses = namedChildren(node).filter((child) => child.type === 'when' || child.type === 'else');
   const last = clauses.at(-1);
   let otherwise = lowerBody(last?.type === 'else' ? last : null, scope, sink);
-  for (const clause of clauses.filter((each) => each.type === 'when').reverse()) {
+  const whens = clauses.filter((each) => each.type === 'when');
+  const [beyond] = whens.splice(DEEPEST);
+  if (beyond) otherwise = [use(unknown('too deep', spanOf(beyond)))];
+  for (const clause of whens.reverse()) {
     const patterns = clause.childrenForFieldName('pattern').flatMap((pattern) => namedChildren(pattern));
     const tests = patterns.map((pattern) => matches(pattern, subject, scope));
     const condition =
