@@ -4,8 +4,12 @@ import { lowerJavascript, lowerTypescript } from '../../src/syntax/javascript/lo
 import type { FrontEnd } from '../../src/syntax/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
 
-const byExtension: FrontEnd = (path, text) =>
-  (/\.[cm]?tsx?$/.test(path) ? lowerTypescript : lowerJavascript)(path, text);
+/** The goldens end in `.txt`, or the compiler and the linter of this project would judge them too. */
+const byExtension: FrontEnd = async (file, text) => {
+  const path = file.replace(/\.txt$/, '');
+  const lower = /\.tsx?$/.test(path) ? lowerTypescript : lowerJavascript;
+  return { ...(await lower(path, text)), path: file };
+};
 
 describe('JavaScript and TypeScript', () => {
   compareGoldens('javascript', byExtension);

@@ -63,6 +63,8 @@ function lowerKind(node: ts.Expression, source: Source): Value {
       return text((node as ts.PrivateIdentifier).text, span);
     case SyntaxKind.ThisKeyword:
       return name(source.receiver, span);
+    case SyntaxKind.ImportKeyword:
+      return name('import', span);
     case SyntaxKind.SuperKeyword:
       return name('super', span);
     case SyntaxKind.RegularExpressionLiteral:
