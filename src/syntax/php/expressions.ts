@@ -4,9 +4,7 @@ import {
   call,
   choice,
   constant,
-  create,
   either,
-  keyword,
   lambda,
   list,
   member,
@@ -18,14 +16,15 @@ import {
   text,
   unknown,
 } from '../../ir/build.js';
-import type { Argument, Entry, Value } from '../../ir/value.js';
+import type { Entry, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { isGlobals } from './assignments.js';
-import { lowerAnonymousClass, lowerFunction } from './declarations.js';
-import { className, constantName, plainName } from './names.js';
+import { invoke, lowerCall, lowerCreation } from './calls.js';
+import { lowerFunction } from './declarations.js';
+import { className, constantName } from './names.js';
 import { lowerAssignment, lowerBinary, lowerMatch, lowerUpdate } from './operators.js';
 import type { Source } from './source.js';
-import { formatted, lowerBackticks, lowerDoubleQuoted, lowerHeredoc, lowerSingleQuoted } from './strings.js';
+import { lowerBackticks, lowerDoubleQuoted, lowerHeredoc, lowerSingleQuoted } from './strings.js';
 
 export function lowerExpression(node: Node, source: Source): Value {
   return source.nested(
@@ -198,7 +197,7 @@ function scopedKey(node: Node, source: Source): string | Value {
   return id?.type === 'variable_name' ? id.text : memberKey(id, source);
 }
 
-function lowerScope(node: Node | null, source: Source): Value {
+export function lowerScope(node: Node | null, source: Source): Value {
   if (node === null) return name('class', { line: 1, column: 1, endLine: 1, endColumn: 1 });
   return /name$|relative_scope/.test(node.type) &&
     node.type !== 'variable_name' &&
@@ -231,66 +230,6 @@ function lowerSubscript(node: Node, source: Source): Value {
 export function literalKey(key: Value): string | Value {
   if (key.kind === 'text') return key.value;
   return key.kind === 'constant' && typeof key.value === 'number' ? String(key.value) : key;
-}
-
-function lowerCall(node: Node, source: Source): Value {
-  const callee = node.childForFieldName('function');
-  const span = spanOf(node);
-  if (callee === null) return unknown(node.type, span);
-  const isNamed = callee.type === 'name' || callee.type === 'qualified_name' || callee.type === 'relative_name';
-  const value = isNamed ? name(plainName(callee.text), spanOf(callee)) : lowerExpression(callee, source);
-  const called = value.kind === 'text' ? name(plainName(value.value), value.span) : value;
-  const result = invoke(node, called, source);
-  if (called.kind === 'name' && /^(exit|die)$/i.test(called.name)) {
-    source.runFirst({ kind: 'throw', value: result, span });
-    return constant(null, span);
-  }
-  return asFormat(result) ?? result;
-}
-
-function asFormat(value: Value): Value | null {
-  if (value.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'sprintf') return null;
-  const [format, ...rest] = value.arguments;
-  const isPlain = value.arguments.every((given) => !given.spread && given.name === undefined);
-  if (format?.value.kind !== 'text' || !isPlain) return null;
-  return formatted(
-    format.value.value,
-    rest.map((given) => given.value),
-    value.span,
-  );
-}
-
-/** `strlen(...)` calls nothing: it is the function itself. */
-function invoke(node: Node, callee: Value, source: Source): Value {
-  const given = node.childForFieldName('arguments');
-  if (given?.namedChildren.some((child) => child?.type === 'variadic_placeholder')) return callee;
-  return call(callee, lowerArguments(given, source), spanOf(node));
-}
-
-export function lowerArguments(node: Node | null | undefined, source: Source): Argument[] {
-  if (!node) return [];
-  return namedChildren(node).map((child) => {
-    const span = spanOf(child);
-    const id = child.childForFieldName('name');
-    const inner = namedChildren(child).find((part) => part.id !== id?.id && part.type !== 'reference_modifier');
-    if (child.type !== 'argument' || inner === undefined) return argument(lowerExpression(child, source), span);
-    const value = lowerExpression(inner, source);
-    if (inner.type === 'variadic_unpacking') return spread(value, span);
-    return id ? keyword(id.text, value, span) : argument(value, span);
-  });
-}
-
-function lowerCreation(node: Node, source: Source): Value {
-  const span = spanOf(node);
-  const parts = namedChildren(node);
-  const anonymous = parts.find((part) => part.type === 'anonymous_class');
-  if (anonymous) {
-    const given = namedChildren(anonymous).find((part) => part.type === 'arguments');
-    return create(lowerAnonymousClass(anonymous, source), lowerArguments(given, source), span);
-  }
-  const given = parts.find((part) => part.type === 'arguments');
-  const type = parts.find((part) => part.type !== 'arguments');
-  return create(lowerScope(type ?? null, source), lowerArguments(given, source), span);
 }
 
 /** One key makes a record of the whole array; places without a key count on from the highest number so far. */
