@@ -19,8 +19,10 @@ if (folder === undefined) {
 }
 const target = join(dirname(fileURLToPath(import.meta.url)), '..', 'rules', 'roots');
 
-/** Roots that a migration can ask for, and that a fix may therefore have to append. */
+/** Roots that a migration can ask for, which a fix may have to append, and those that retire: what they signed is told by it. */
 const WITH_PEM = [
+  'digicert-global-root-ca',
+  'baltimore-cybertrust',
   'digicert-global-root-g2',
   'digicert-global-root-g3',
   'digicert-tls-rsa4096-g5',

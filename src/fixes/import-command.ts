@@ -12,21 +12,23 @@ export function importCommand(
 ): Addition {
   const commands: string[] = [];
   for (const root of roots) {
-    const file = catalogue.pemPath(root.id);
-    if (!file)
+    const pem = catalogue.pem(root.id);
+    if (!pem)
       return refused(`import ${root.name} into ${path} with keytool -importcert; its certificate is not shipped here`);
     commands.push(
       [
         'keytool -importcert -noprompt',
         `-keystore ${quoted(path)} -storetype ${format.toUpperCase()} -storepass:env STOREPASS`,
-        `-alias ${root.id.replace(/[^a-z0-9]/g, '')} -file ${quoted(file)}`,
+        `-alias ${root.id.replace(/[^a-z0-9]/g, '')}`,
         ...(format === 'bks'
           ? ['-providerclass org.bouncycastle.jce.provider.BouncyCastleProvider -providerpath bcprov.jar']
           : []),
+        // Without -file keytool reads standard input: the command needs no file beside it, on whatever machine it runs.
+        `<<'PEM'\n${pem.trim()}\nPEM`,
       ].join(' '),
     );
   }
-  return { kind: 'command', command: commands.join(' && ') };
+  return { kind: 'command', command: commands.join('\n') };
 }
 
 const quoted = (word: string): string => (/^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

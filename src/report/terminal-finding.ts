@@ -221,7 +221,15 @@ function fixLines(fix: Fix, rule: RuleId, reported: Reported, width: number, col
       }),
     ];
   });
-  const command = fix.command === null ? [] : fix.command.split('\n').map((line) => `      ${printable(line)}`);
+  const command = fix.command === null ? [] : commandLines(fix.command);
   const title = indented(wrap(`${name} (${fix.safe ? 'safe' : 'a proposal'}): ${does}`, width - 8));
   return [...title.map((line) => colors.bold(line)), ...patch, ...command];
+}
+
+/** The command, its certificate cut short: whoever runs it takes it from the JSON report, where it stands whole. */
+function commandLines(command: string): readonly string[] {
+  const lines = command
+    .replace(/(-----BEGIN CERTIFICATE-----\n.{24}).*?(?=\n-----END CERTIFICATE-----)/gs, '$1...')
+    .split('\n');
+  return [...lines.map((line) => `      ${printable(line)}`), '      (--format json holds the certificate whole)'];
 }

@@ -6,7 +6,6 @@
  * scripts/build-roots.mjs writes the files. JSON, not YAML: a run should not wait 60 ms for 400 roots.
  */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 /** Days are `2031-11-10`. */
 export interface CatalogueRoot {
@@ -69,9 +68,6 @@ export const catalogue = {
     if (!pems.has(id)) pems.set(id, load().byId.has(id) ? readPem(id) : undefined);
     return pems.get(id);
   },
-  /** Where that PEM lies on this machine, for a command that imports it. */
-  pemPath: (id: string): string | undefined =>
-    catalogue.pem(id) === undefined ? undefined : fileURLToPath(new URL(`pem/${id}.pem`, FOLDER)),
 };
 
 function readPem(id: string): string | undefined {

@@ -35,7 +35,8 @@ export function findingOf(judged: JudgedPin, id: string, known: Knowledge, asOf:
   if (gravest === undefined) return null;
   return {
     rule: gravest.rule,
-    severity: pin.reach === 'live' ? severityOf(gravest) : 'note',
+    // Whatever the reason, a client that will not connect is an error: a dead pin may be a harmless leftover, or an outage.
+    severity: pin.reach !== 'live' ? 'note' : judged.deciding.verdict === 'breaks' ? 'error' : severityOf(gravest),
     confidence: confidenceOf(judged),
     path: pin.site.path,
     ...pin.site.span,

@@ -95,5 +95,4 @@ export interface Catalogue {
   all(): readonly CatalogueRoot[];
   pem(id: string): Maybe<string>;
   /** Where that PEM lies on this machine, for a command that imports it. */
-  pemPath(id: string): Maybe<string>;
 }

@@ -149,7 +149,7 @@ describe('appending elsewhere', () => {
   it('is a command for a key store, with the resolved path and without the password', () => {
     const { command, edits, safe } = append(withFormat('jks'));
     expect(command).toMatch(
-      /^keytool -importcert -noprompt -keystore 'certs\/pay'\\''s\.jks' -storetype JKS -storepass:env STOREPASS -alias digicertglobalrootg2 -file \S*digicert-global-root-g2\.pem$/,
+      /^keytool -importcert -noprompt -keystore 'certs\/pay'\\''s\.jks' -storetype JKS -storepass:env STOREPASS -alias digicertglobalrootg2 <<'PEM'\n-----BEGIN CERTIFICATE-----\n[\s\S]+-----END CERTIFICATE-----\nPEM$/,
     );
     expect({ edits, safe }).toEqual({ edits: [], safe: false });
     expect(command).not.toContain('harbour');
