@@ -35,7 +35,12 @@ export function survivesDamage(language: string, frontEnd: FrontEnd): void {
     const damaged = [
       '',
       ...Array.from({ length: 40 }, (_, i) => text.slice(0, Math.floor((text.length * i) / 40))),
-      ...['(', '"'].map((mark) => [...text].map((letter, i) => (i % 97 === 96 ? mark : letter)).join('')),
+      ...['(', '"'].map((mark) =>
+        text
+          .split('')
+          .map((letter, i) => (i % 97 === 96 ? mark : letter))
+          .join(''),
+      ),
     ];
     for (const content of damaged) expect((await frontEnd(file, content)).path).toBe(file);
   });

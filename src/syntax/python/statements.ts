@@ -135,7 +135,7 @@ function lowerExpressionStatement(node: Node, scope: Scope): Step[] {
 
 function endsProcess(callee: Value): boolean {
   if (callee.kind === 'name') return callee.name === 'exit' || callee.name === 'quit';
-  if (callee.kind !== 'member' || callee.object.kind !== 'name') return false;
+  if (callee.kind !== 'member' || callee.object.kind !== 'name' || typeof callee.key !== 'string') return false;
   return ['sys.exit', 'os._exit', 'os.abort'].includes(`${callee.object.name}.${callee.key}`);
 }
 

@@ -15,8 +15,9 @@ import {
 import type { Step } from '../../ir/step.js';
 import type { Argument, Entry, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { lowerPair } from './collections.js';
 import { lowerBlock } from './declarations.js';
-import { lowerPair, lowerValue } from './expressions.js';
+import { lowerValue } from './expressions.js';
 import { formatted } from './format.js';
 import { lowerIteration } from './iteration.js';
 import type { Scope, Sink } from './scope.js';
@@ -34,7 +35,7 @@ export function lowerCall(node: Node, scope: Scope): Value {
     if (made) return made;
   }
   const object = lowerValue(receiver, scope, span);
-  return lowerMethodCall(object, method?.text ?? 'call', lowerArguments(node, scope), scope, span);
+  return lowerMethodCall(object, method?.text ?? 'call', lowerArguments(node, scope), span);
 }
 
 function lowerOwnCall(node: Node, method: string, scope: Scope, span: Span): Value {
@@ -56,7 +57,7 @@ function lowerOwnCall(node: Node, method: string, scope: Scope, span: Span): Val
   return call(name(method, span), given, span);
 }
 
-function lowerMethodCall(object: Value, method: string, given: readonly Argument[], scope: Scope, span: Span): Value {
+function lowerMethodCall(object: Value, method: string, given: readonly Argument[], span: Span): Value {
   const [first] = given;
   switch (method) {
     case 'new':
@@ -73,10 +74,13 @@ function lowerMethodCall(object: Value, method: string, given: readonly Argument
     case 'instance_of?':
       if (first) return operator('instanceof', [object, first.value], span);
       break;
+    case 'method':
+      if (first?.value.kind === 'text') return member(object, first.value.value, span);
+      break;
     case 'send':
     case 'public_send':
     case '__send__':
-      if (first?.value.kind === 'text') return lowerMethodCall(object, first.value.value, given.slice(1), scope, span);
+      if (first?.value.kind === 'text') return lowerMethodCall(object, first.value.value, given.slice(1), span);
   }
   return call(member(object, method, span), given, span);
 }

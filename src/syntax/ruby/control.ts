@@ -3,7 +3,8 @@ import type { Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { assign, wholeName } from './assignment.js';
-import { constantPath, lowerValue } from './expressions.js';
+import { lowerValue } from './expressions.js';
+import { constantPath } from './names.js';
 import { DEEPEST, type Scope, type Sink } from './scope.js';
 import { lowerBody, lowerStatements } from './statements.js';
 

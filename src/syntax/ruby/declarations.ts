@@ -2,7 +2,8 @@ import { argument, bind, constant, keyword, lambda, name } from '../../ir/build.
 import type { Bind, Step } from '../../ir/step.js';
 import type { Argument, ClassValue, Lambda, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import { constantPath, lowerValue } from './expressions.js';
+import { lowerValue } from './expressions.js';
+import { constantPath } from './names.js';
 import { lowerParameters } from './parameters.js';
 import { Locals, type Scope, type Sides } from './scope.js';
 import { lowerBody } from './statements.js';

@@ -4,21 +4,21 @@ import {
   choice,
   concat,
   constant,
-  entry,
   lambda,
   list,
-  member,
   name,
   operator,
   record,
   text,
   unknown,
 } from '../../ir/build.js';
-import type { Argument, Entry, Span, Value } from '../../ir/value.js';
+import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerBinary } from './binary.js';
 import { lowerCall, lowerSuper, lowerYield } from './calls.js';
+import { lowerElement, lowerItems, lowerPair } from './collections.js';
 import { lowerArrow } from './declarations.js';
+import { GLOBALS, lowerIdentifier, lowerScopeResolution, variablePlace } from './names.js';
 import { DEEPEST, type Scope } from './scope.js';
 import { lowerStatement, selfName } from './statements.js';
 import { lowerHeredoc, lowerString, lowerWords } from './strings.js';
@@ -146,114 +146,10 @@ function lowerNode(node: Node, scope: Scope): Value {
   }
 }
 
-/** `if __FILE__ == $0` asks whether the file was started itself: taken to be so, as for every script. */
-const GLOBALS: Readonly<Record<string, string>> = { $0: '__file__', $PROGRAM_NAME: '__file__' };
-
-function lowerIdentifier(node: Node, scope: Scope, span: Span): Value {
-  const id = node.text;
-  if (node.isMissing) return unknown('missing', span);
-  if (scope.locals.find(id) !== undefined) return name(id, span);
-  switch (id) {
-    case '__FILE__':
-      return name('__file__', span);
-    case '__dir__':
-      return name('__dir__', span);
-    case '__method__':
-      return text(scope.method?.name ?? '', span);
-  }
-  if (scope.implicit && /^(it|_[1-9])$/.test(id)) {
-    scope.implicit.add(id);
-    return name(id, span);
-  }
-  return call(name(id, span), [], span);
-}
-
-/** `Net::HTTP` is one name; `self.class::CA` is a member of something computed. */
-function lowerScopeResolution(node: Node, scope: Scope, span: Span): Value {
-  const path = constantPath(node);
-  if (path !== undefined) return name(path, span);
-  const object = lowerValue(node.childForFieldName('scope'), scope, span);
-  return member(object, node.childForFieldName('name')?.text ?? '', span);
-}
-
-export function constantPath(node: Node): string | undefined {
-  if (node.type === 'constant') return node.text;
-  if (node.type !== 'scope_resolution') return undefined;
-  const id = node.childForFieldName('name')?.text ?? '';
-  const outer = node.childForFieldName('scope');
-  if (outer === null) return id;
-  const path = constantPath(outer);
-  return path && `${path}::${id}`;
-}
-
-/**
- * `@ca` is the field `ca`, so that `attr_accessor` needs no methods; unless the class has a method of that name which
- * does more (`def client = @client ||= …`). At the top of a file, and in the blocks there, it is a variable of the file.
- */
-export function variablePlace(node: Node, scope: Scope): { readonly value: Value; readonly key?: string } {
-  const span = spanOf(node);
-  const side = node.type === 'class_variable' ? 'class' : scope.self;
-  if (side === 'file') return { value: name(node.text, span) };
-  const id = node.text.replace(/^@+/, '');
-  const key = scope.apart[side].has(id) ? node.text : id;
-  if (!scope.met[side].has(key)) scope.met[side].set(key, span);
-  return { value: member(name(side === 'class' ? 'class' : 'this', span), key, span), key };
-}
-
 function lowerNumber(node: Node, span: Span): Value {
   const digits = node.text.replaceAll('_', '').toLowerCase().replace(/^0d/, '');
   const value = Number(/^0\d+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
   return Number.isNaN(value) ? unknown(node.type, span) : constant(value, span);
-}
-
-/** Pairs without braces at the end of an array are one hash. */
-function lowerItems(node: Node, scope: Scope): Argument[] {
-  const items: Argument[] = [];
-  const pairs: Entry[] = [];
-  for (const child of namedChildren(node)) {
-    const span = spanOf(child);
-    if (child.type === 'pair' || child.type === 'hash_splat_argument') pairs.push(lowerPair(child, scope));
-    else if (child.type === 'splat_argument') items.push({ value: lowerValue(child, scope, span), spread: true, span });
-    else items.push(argument(lowerValue(child, scope, span), span));
-  }
-  const [first] = pairs;
-  return first ? [...items, argument(record(pairs, first.span))] : items;
-}
-
-export function lowerPair(pair: Node, scope: Scope): Entry {
-  const span = spanOf(pair);
-  if (pair.type === 'hash_splat_argument') {
-    return { key: '', value: lowerValue(namedChildren(pair)[0] ?? null, scope, span), spread: true, span };
-  }
-  const key = pair.childForFieldName('key');
-  const value = pair.childForFieldName('value');
-  const lowered = lowerValue(key, scope, span);
-  // `{ ca_file: }` takes the variable or method of that name.
-  const given =
-    value || key?.type !== 'hash_key_symbol' ? lowerValue(value, scope, span) : lowerIdentifier(key, scope, span);
-  return entry(literalKey(lowered) ?? lowered, given, span);
-}
-
-export function literalKey(key: Value): string | undefined {
-  if (key.kind === 'text') return key.value;
-  return key.kind === 'constant' && typeof key.value === 'number' && key.value >= 0 ? String(key.value) : undefined;
-}
-
-function lowerElement(node: Node, scope: Scope, span: Span): Value {
-  const object = lowerValue(node.childForFieldName('object'), scope, span);
-  const keys = elementKeys(node).map((key) => lowerValue(key, scope, span));
-  const [key] = keys;
-  if (key && keys.length === 1) return member(object, literalKey(key) ?? key, span);
-  return call(
-    member(object, '[]', span),
-    keys.map((each) => argument(each)),
-    span,
-  );
-}
-
-export function elementKeys(node: Node): Node[] {
-  const object = node.childForFieldName('object');
-  return namedChildren(node).filter((child) => child.id !== object?.id);
 }
 
 function lowerUnary(node: Node, scope: Scope, span: Span): Value {

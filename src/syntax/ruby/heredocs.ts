@@ -50,7 +50,7 @@ export function dedent(pieces: readonly Piece[]): Piece[] {
 
 /** A tab reaches to the next multiple of eight. */
 const width = (blanks: string): number =>
-  [...blanks].reduce((at, blank) => (blank === '\t' ? (Math.floor(at / 8) + 1) * 8 : at + 1), 0);
+  blanks.split('').reduce((at, blank) => (blank === '\t' ? (Math.floor(at / 8) + 1) * 8 : at + 1), 0);
 
 function strip(blanks: string, margin: number): string {
   let at = 0;

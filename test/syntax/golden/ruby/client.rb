@@ -83,3 +83,9 @@ end
 class Verifier
   define_method(:verify) { |ok| ok && @strict }
 end
+
+Dir[File.join(Pay::CERTS, "*.pem")].sort.each(&store.method(:add_file))
+
+Net::HTTP.start(uri.host, uri.port, use_ssl: true, ca_file: Pay::CA) do |http|
+  http.request(request)
+end
