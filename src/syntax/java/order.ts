@@ -4,7 +4,9 @@
  *
  * Both this list and the depth are kept for the file at hand: lowering is synchronous, one file after the other.
  */
+import { call, lambda, returns } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
+import type { Value } from '../../ir/value.js';
 
 /** Deeper than people write and shallow enough for the stack; what lies below becomes `unknown`. */
 const DEEPEST = 200;
@@ -33,6 +35,14 @@ export function collecting<T>(lower: () => T): { readonly before: readonly Step[
 export function inOrder(lower: () => readonly Step[]): readonly Step[] {
   const { before: first, result } = collecting(lower);
   return first.length === 0 ? result : [...first, ...result];
+}
+
+/** A value without steps before it, where there is no statement (a field) or not always one (a branch of `?:`). */
+export function contained(lower: () => Value): Value {
+  const { before: first, result } = collecting(lower);
+  if (first.length === 0) return result;
+  const { span } = result;
+  return call(lambda({ parameters: [], body: [...first, returns(result)], span }), [], span);
 }
 
 /** Guards the stack against code nested thousands deep, which generators and fuzzers write. */

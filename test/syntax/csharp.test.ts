@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { printSteps } from '../../src/ir/print.js';
+import type { Step } from '../../src/ir/step.js';
+import { lowerCsharp } from '../../src/syntax/csharp/lower.js';
+import { compareGoldens, survivesDamage } from './goldens.js';
+
+describe('C#', () => {
+  compareGoldens('csharp', lowerCsharp);
+  survivesDamage('csharp', lowerCsharp);
+
+  it('survives nesting that no stack would', async () => {
+    const deep = (open: string, close: string) => `class A { object x = ${open.repeat(5000)}1${close.repeat(5000)}; }`;
+    expect((await lowerCsharp('Deep.cs', deep('(', ')'))).errors).toEqual([]);
+    expect((await lowerCsharp('Deep.cs', deep('F(', ')'))).errors).toEqual([]);
+  });
+
+  it('joins a certificate of thousands of lines', async () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `"line ${i}\\n"`);
+    const [bound] = await steps(`var pem = ${lines.join(' +\n')};`);
+    expect(bound).toMatchObject({ kind: 'bind', value: { kind: 'text' } });
+  });
+
+  it('gives an argument the place of its keyword too, in UTF-16 units', async () => {
+    const [step] = await steps('/* 😀 */ client.Trust("x", store: (Store) store);');
+    expect(step).toMatchObject({
+      value: { arguments: [{ span: { line: 1, column: 23, endColumn: 26 } }, { span: { column: 28, endColumn: 48 } }] },
+    });
+  });
+
+  it('gives a property in an initialiser the place of its name too', async () => {
+    const [step] = await steps('Use(new Handler { Validate = Check });');
+    expect(step).toMatchObject({
+      value: { arguments: [{ value: { arguments: [{ name: 'Validate', span: { column: 19, endColumn: 35 } }] } }] },
+    });
+  });
+
+  it('creates what the place wants', async () => {
+    expect(await printed('Store store = new("ca.pem");')).toBe('bind store : Store = new Store("ca.pem")');
+    expect(await printed('List<Pin> pins = [new("a")];')).toBe('bind pins : List = [new Pin("a")]');
+    expect(await printed('Store Made() => new() { Path = "ca.pem" };')).toBe(
+      'hoisted bind Made = () : Store =>\n  return new Store(Path="ca.pem")',
+    );
+  });
+
+  it('reads what directives cut through as one piece', async () => {
+    const unit = await lowerCsharp('Cut.cs', 'Open(ca,\n#if DEBUG\n  true,\n#endif\n  host);');
+    expect(unit.errors).toEqual([]);
+    expect(printSteps(unit.body, '')).toEqual(['use Open(ca, true, host)']);
+  });
+});
+
+async function steps(statements: string): Promise<readonly Step[]> {
+  return (await lowerCsharp('Example.cs', statements)).body;
+}
+
+const printed = async (statements: string) => printSteps(await steps(statements), '').join('\n');
