@@ -1,13 +1,13 @@
 /** A call that opens a connection, or makes a client that will: here trust is asked for, and a pin recorded. */
 import type { Row } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
-import type { Connection } from '../models/schema.js';
+import type { Connection, Place } from '../models/schema.js';
 import type { Arguments } from './calls.js';
 import { reduce } from './check.js';
 import { nameArguments, shortName } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
-import { argumentAt, type Scope } from './places.js';
+import { argumentAt, cellAt, type Scope } from './places.js';
 import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
 import { type Abstract, referTo, type Thing, unknownOf } from './values.js';
 
@@ -64,6 +64,23 @@ export function judgeEscaped(m: Machine, thing: Thing): void {
     });
   }
 }
+
+const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
+
+/** What code wrote where the whole process looks: judged although no connection may be in sight. */
+export function judgeProcess(m: Machine): void {
+  for (const { row, model } of m.index.process) {
+    const scope: Scope = { args: NO_ARGUMENTS, receiver: null, holder: null, model };
+    const at = cellAt(m, row, scope)?.at;
+    if (!at) continue;
+    for (const state of decide(m, [row], { off: [], unless: [] }, scope, at, processName(row))) {
+      if (state.check === null) continue;
+      m.recorder.record(m, { state, site: state.site ?? at, hosts: [], model: model.id, connection: null });
+    }
+  }
+}
+
+const processName = (row: Place): string => many(row.environment ?? row.slot ?? row.property)[0] ?? 'the whole process';
 
 function siteOf(thing: Thing): Site | null {
   for (const cell of thing.fields.values()) if (cell.at) return cell.at;

@@ -8,7 +8,7 @@
 import type { Unit } from '../ir/step.js';
 import type { ModelIndex } from '../models/index-models.js';
 import { callProject, unknownArgument } from './calls.js';
-import { judgeEscaped } from './connect.js';
+import { judgeEscaped, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
 import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
@@ -55,6 +55,7 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
     machine.reach = 'live';
     for (const thing of machine.escaped) judgeEscaped(machine, thing);
     machine.escaped.clear();
+    judgeProcess(machine);
   };
 
   entry('the file itself', () => {

@@ -1,17 +1,16 @@
 /** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
 import { type HolderRow, lineage, type Row } from '../models/index-models.js';
-import { listOf as many } from '../models/load-models.js';
-import type { ArgumentAt, FilledBy, Flow, MadeBy, Place, Sets } from '../models/schema.js';
+import type { ArgumentAt, FilledBy, Flow, Place, Sets } from '../models/schema.js';
 import { type Arguments, callUnknown } from './calls.js';
-import { anchors, defaultRoots, NEVER } from './check.js';
+import { anchors, defaultRoots } from './check.js';
 import { connect } from './connect.js';
-import { mergeInto } from './expressions.js';
 import type { Machine } from './machine.js';
+import { build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
 import { keyText, writeMember } from './objects.js';
 import type { Site } from './pin.js';
 import { accept, argumentAt, meaningOf, type Scope } from './places.js';
 import { addFill } from './trust.js';
-import { type Abstract, type Cell, constantOf, NULL, referTo, START, Thing, textOf, unknownOf } from './values.js';
+import { type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';
 
 export function isModelled(m: Machine, qualified: string): boolean {
@@ -89,10 +88,15 @@ function createUnmodelled(m: Machine, type: string, args: Arguments, site: Site)
 function callModelled(m: Machine, name: string, receiver: Abstract | null, args: Arguments, site: Site): Abstract {
   let result: Abstract | null = null;
   let fluent: Abstract | null = null;
-  for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, receiver, args, site) ?? fluent;
-  for (const row of m.index.fills.get(name) ?? []) fluent = applyFill(m, row, name, receiver, args, site) ?? fluent;
+  let made: Abstract | null = null;
+  for (const row of m.index.makers.get(name) ?? []) made = make(m, row, args, site) ?? made;
+  const holderAt = (row: HolderRow<FilledBy | Sets>) =>
+    made && speaksOfMade(row.row) ? madeHolder(m, row, made) : holderOf(row.row, receiver, args);
+  for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, holderAt(row), args, site) ?? fluent;
+  for (const row of m.index.fills.get(name) ?? [])
+    fluent = applyFill(m, row, name, holderAt(row), args, site) ?? fluent;
   for (const row of m.index.connections.get(name) ?? []) result = connect(m, row, name, receiver, args, site) ?? result;
-  for (const row of m.index.makers.get(name) ?? []) result = make(m, row, args, site) ?? result;
+  result = made ?? result;
   const builder = m.index.builders.get(name);
   if (builder)
     result = build(
@@ -128,34 +132,6 @@ function isFluent(m: Machine, value: Abstract): boolean {
   );
 }
 
-function make(m: Machine, { row, holder }: HolderRow<MadeBy>, args: Arguments, site: Site): Abstract | null {
-  const thing = m.thing('instance', holder.type);
-  const named = nameArguments(args, row.parameters);
-  for (const at of many(row.options)) {
-    const options = args.positional[at]?.value;
-    if (options && typeof options !== 'symbol') mergeInto(thing.fields, options);
-  }
-  for (const [key, cell] of named) thing.fields.set(key, cell);
-  const given = (row['starts-empty-if-given'] ?? []).some((key) => {
-    const cell = typeof key === 'number' ? args.positional[key] : named.get(key);
-    return cell !== undefined && !isNull(cell.value as Abstract);
-  });
-  const starts = given ? 'nothing' : (row.starts ?? holder.starts);
-  if (starts === 'nothing') thing.fields.set(START, { value: { kind: 'check', check: NEVER, trail: [] }, at: site });
-  else if (starts)
-    thing.fields.set(START, { value: { kind: 'check', check: defaultRoots(starts.default), trail: [] }, at: site });
-  if (row.into !== undefined) {
-    const target = argumentAt(row.into, args)?.value;
-    if (target && typeof target !== 'symbol' && target.kind === 'object') {
-      for (const [key, cell] of thing.fields) m.write(target.object, key, cell);
-      return null;
-    }
-  }
-  return referTo(thing, [site]);
-}
-
-const isNull = (value: Abstract): boolean => value.kind === 'constant' && value.value === null;
-
 /** Positional arguments under the names that the row gives them. */
 export function nameArguments(args: Arguments, parameters: readonly string[] = []): Map<string, Cell> {
   const named = new Map<string, Cell>();
@@ -165,16 +141,6 @@ export function nameArguments(args: Arguments, parameters: readonly string[] = [
   });
   for (const [key, cell] of args.named) named.set(key, cell);
   return named;
-}
-
-function build(m: Machine, type: string, from: Abstract | symbol | null | undefined): Abstract {
-  if (!from || typeof from === 'symbol') return unknownOf(`a ${type} made from something unknown`);
-  if (from.kind === 'oneOf')
-    return { ...from, options: from.options.map((o) => ({ when: o.when, value: build(m, type, o.value) })) };
-  const thing = new Thing('instance', type, null, m.heap.birth());
-  if (from.kind === 'object') for (const [key, cell] of from.object.fields) thing.fields.set(key, cell);
-  else thing.fields.set(START, { value: unknownOf('made from something unknown'), at: null });
-  return referTo(thing, from.trail);
 }
 
 function holderOf(
@@ -189,16 +155,16 @@ function holderOf(
 
 function applySet(
   m: Machine,
-  { row }: HolderRow<Sets>,
-  receiver: Abstract | null,
+  { row, holder, model }: HolderRow<Sets>,
+  target: Abstract | null,
   args: Arguments,
   site: Site,
 ): Abstract | null {
-  const target = holderOf(row, receiver, args);
   if (!target) return null;
   const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
+  if (!isMet(m, row['only-if'], { args: named, receiver: target, holder, model })) return target;
   const cell = row.argument === undefined ? null : argumentAt(row.argument, named);
   if (row.each) {
     const value = cell?.value;
@@ -229,11 +195,10 @@ function applyFill(
   m: Machine,
   { row, holder, model }: HolderRow<FilledBy>,
   name: string,
-  receiver: Abstract | null,
+  target: Abstract | null,
   args: Arguments,
   site: Site,
 ): Abstract | null {
-  const target = holderOf(row, receiver, args);
   if (target?.kind === 'oneOf') {
     for (const option of target.options) fillOne(m, { row, holder, model }, name, option.value, args, site);
   } else if (target) fillOne(m, { row, holder, model }, name, target, args, site);

@@ -1,7 +1,7 @@
 /** Looks for trust at the places that a model names, and turns what stands there into a check. */
 import { type Model, listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/schema.js';
-import type { Arguments } from './calls.js';
+import { type Arguments, callFunction } from './calls.js';
 import { allOf, anchors, anyOf, type Check, defaultRoots, NEVER } from './check.js';
 import type { Machine } from './machine.js';
 import { ROOT } from './names.js';
@@ -131,6 +131,8 @@ export function holds(
   condition: Condition,
   scope: Scope,
 ): { when: string; holds: boolean; site: Site | null }[] {
+  if (condition.and && !holds(m, condition.and, scope).some((each) => each.holds))
+    return [{ when: '', holds: false, site: null }];
   const cell = cellAt(m, condition, scope);
   if (!cell) return [{ when: '', holds: condition.missing === true, site: null }];
   const wanted = condition.is === undefined ? null : many(condition.is);
@@ -170,6 +172,10 @@ export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, 
       accept(m, option.value, place, scope, site).map((a) => ({ ...a, when: a.when || option.when })),
     );
   const one = (check: Check | null): Accepted[] => [{ when: '', check, site: null }];
+  if (place.makes && (value.kind === 'native' || value.kind === 'function')) {
+    const { makes, ...made } = place;
+    return accept(m, callFunction(m, value, [], site), made, scope, site);
+  }
   switch (value.kind) {
     case 'constant': {
       if (value.unset && place.accepts?.some((a) => a === 'path' || a === 'pem' || a === 'keystore')) {

@@ -4,6 +4,7 @@ import { type Model, listOf as many } from '../models/load-models.js';
 import type { Condition, Holder, Place } from '../models/schema.js';
 import { anyOf, type Check, NEVER, reduce } from './check.js';
 import type { Machine } from './machine.js';
+import { isMet } from './makers.js';
 import { fieldOf, libraryBases } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, accept, cellAt, holds, meaningOf, type Scope } from './places.js';
@@ -128,6 +129,8 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
   const scope: Scope = { args: NO_ARGUMENTS, receiver: self, holder, model };
   const atFill = holder['pin-at'] === 'fill';
   const places = holder.trust ?? [];
+  if (many(holder['serves-when']).some((served) => isMet(m, served, scope)))
+    return [{ when: '', check: { check: 'default', name: 'server' }, site: null }];
   const here: Site = { path: m.unit.path, span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
   const states = decide(
     m,

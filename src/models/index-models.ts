@@ -1,6 +1,6 @@
 /** Finds the rows that speak of a call, a type or a constant of one language. Built once per language. */
 import { languagesOf, listOf, type Model } from './load-models.js';
-import type { Connection, FilledBy, Flow, Holder, Literal, MadeBy, Sets, VerifierModel } from './schema.js';
+import type { Connection, FilledBy, Flow, Holder, Literal, MadeBy, Place, Sets, VerifierModel } from './schema.js';
 
 /** A row and the file that it stands in. */
 export interface Row<T> {
@@ -15,6 +15,7 @@ export interface HolderRow<T> extends Row<T> {
 export interface ModelIndex {
   /** Rows by qualified name of the call, or `Type.method`. */
   readonly connections: ReadonlyMap<string, readonly Row<Connection>[]>;
+  readonly process: readonly Row<Place>[];
   readonly flows: ReadonlyMap<string, Row<Flow>>;
   readonly properties: ReadonlyMap<string, Row<Flow>>;
   readonly makers: ReadonlyMap<string, readonly HolderRow<MadeBy>[]>;
@@ -47,6 +48,7 @@ const expand = (names: string | readonly string[] | undefined): string[] => list
 
 export function indexModels(models: readonly Model[], language: string): ModelIndex {
   const connections = new Map<string, Row<Connection>[]>();
+  const process: Row<Place>[] = [];
   const flows = new Map<string, Row<Flow>>();
   const properties = new Map<string, Row<Flow>>();
   const makers = new Map<string, HolderRow<MadeBy>[]>();
@@ -68,6 +70,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
       const methods = expand(row.method).map((method) => `${row.type}.${method}`);
       add(connections, [...expand(row.call), ...methods], { row, model });
     }
+    for (const row of model.process ?? []) process.push({ row, model });
     for (const holder of model.holders ?? []) {
       const { type } = holder;
       holders.set(type, { row: holder, model });
@@ -111,6 +114,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
   }
   return {
     connections,
+    process,
     flows,
     properties,
     makers,

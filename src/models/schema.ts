@@ -44,11 +44,13 @@ const position = {
   receiver: v.optional(v.literal(true)),
 };
 
-const condition = v.strictObject({
+const test = {
   ...position,
   is: v.optional(v.union([literal, v.array(literal)])),
   missing: v.optional(v.literal(true)),
-});
+};
+/** `and`: a second thing that must hold too. */
+const condition = v.strictObject({ ...test, and: v.optional(v.strictObject(test)) });
 
 /** How a verifier is asked: the method of an object, or the function itself; what it answers with. */
 const verifier = v.strictObject({
@@ -78,6 +80,8 @@ const place = v.strictObject({
   algorithm: v.optional(v.string()),
   verifier: v.optional(verifier),
   password: v.optional(v.strictObject(position)),
+  /** The place takes a function, or the name of a call, that makes the value. */
+  makes: v.optional(v.literal(true)),
   /** The place counts only if this holds. */
   'only-if': v.optional(condition),
   /** Verification is off if this holds, whatever stands here. */
@@ -113,9 +117,11 @@ const madeBy = v.strictObject({
   options: v.optional(v.union([v.number(), v.array(v.number())])),
   /** The argument into which it is made (C out-parameters). */
   into: v.optional(argument),
-  only_if: v.optional(condition),
+  /** Of several rows for one call, the last whose condition holds makes the object. */
+  'only-if': v.optional(condition),
 });
 
+/** A `call` without `of` that also makes the holder speaks of what it makes; so in `sets`. */
 const filledBy = v.strictObject({
   method: v.optional(names),
   call: v.optional(names),
@@ -150,6 +156,7 @@ const sets = v.strictObject({
   value: v.optional(literal),
   /** The argument is a record of which each entry is set. */
   each: v.optional(v.literal(true)),
+  'only-if': v.optional(condition),
 });
 
 const holder = v.strictObject({
@@ -177,6 +184,8 @@ const holder = v.strictObject({
   trust: v.optional(v.array(place)),
   'off-when': v.optional(conditions),
   'off-unless': v.optional(conditions),
+  /** It judges clients then, and says nothing of servers. */
+  'serves-when': v.optional(conditions),
   /** Judged as if it connected when it leaves for code that can't be seen. */
   escapes: v.optional(v.boolean()),
   /** The pin stands where something was filled in (default: where the holder is used). */
@@ -207,6 +216,8 @@ export const modelFile = v.strictObject({
   docs: v.optional(names),
   reader: v.optional(reader),
   connections: v.optional(v.array(connection)),
+  /** Places that count for the whole process: what is written there is judged, also where no connection is seen. */
+  process: v.optional(v.array(place)),
   holders: v.optional(v.array(holder)),
   flows: v.optional(v.array(flow)),
   /** Library constants with a known value, and names that are the same thing: `GuzzleHttp\RequestOptions.VERIFY: verify`. */
