@@ -174,6 +174,10 @@ async function scan(
   if (outcome.result.summary.filesSeen === 0 && !saidAloud) {
     terminal.stderr.write('rootlint: no file in a language that it reads was found, so nothing was scanned\n');
   }
+  for (const { path, error } of outcome.bugs) {
+    terminal.stderr.write(`rootlint: internal error in ${path}, please report it\n${stackOf(error)}\n`);
+  }
+  if (outcome.bugs.length > 0) return 70;
   return fails(outcome.result, flags.failOn) ? 1 : 0;
 }
 

@@ -34,7 +34,15 @@ export interface RunOptions {
   readonly onProgress?: (done: number, total: number, what: string) => void;
 }
 
-export type Outcome = Reported;
+/** An error of rootlint itself: the other files are judged all the same, and the run ends with 70 and the stack. */
+export interface Bug {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+export interface Outcome extends Reported {
+  readonly bugs: readonly Bug[];
+}
 
 const RULES = join(import.meta.dirname, '..', 'rules');
 
@@ -51,6 +59,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const pins: Pin[] = [];
   const diagnostics: Diagnostic[] = [...found.diagnostics, ...looked.diagnostics];
   const indexes = new Map<string, ModelIndex>();
+  const bugs: Bug[] = [];
   let parsed = 0;
   for (const [at, file] of looked.suspects.entries()) {
     progress(at, looked.suspects.length, `suspects read, now ${file.path}`);
@@ -68,8 +77,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
       pins.push(...evaluation.pins);
       diagnostics.push(...evaluation.limits.map((limit) => ({ path: file.path, reason: limit })));
     } catch (error) {
-      if (!(error instanceof ParseTimeout)) throw error;
-      diagnostics.push({ path: file.path, reason: error.message });
+      if (error instanceof ParseTimeout) diagnostics.push({ path: file.path, reason: error.message });
+      else bugs.push({ path: file.path, error });
     }
   }
 
@@ -90,7 +99,10 @@ export async function run(options: RunOptions): Promise<Outcome> {
     asOf: options.asOf,
     pins: judgement.pins,
     findings,
-    diagnostics: [...diagnostics].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    diagnostics: [
+      ...diagnostics,
+      ...bugs.map(({ path }) => ({ path, reason: 'an error of rootlint itself; the file was not judged' })),
+    ].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     summary: {
       filesSeen: found.files.length,
       filesParsed: parsed,
@@ -107,9 +119,10 @@ export async function run(options: RunOptions): Promise<Outcome> {
   return {
     result,
     textOf: (path) => project.text(path) ?? '',
-    bytesOf: project.read,
+    bytesOf: (path) => project.read(path),
     withoutSecrets: (line) => withoutSecrets(line, passwords),
     ruleTexts: ruleTexts(),
+    bugs,
   };
 }
 

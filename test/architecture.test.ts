@@ -57,6 +57,7 @@ const DISK: Readonly<Record<string, string>> = {
   'models/load-models.ts': 'reads rules/',
   'stores/read-store.ts': 'reads a store that was named on the command line',
   'stores/catalogue.ts': 'reads rules/roots/',
+  'verdict/root-resolver.ts': 'reads PEM files that a migration names beside itself',
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',
   'verdict/finding-rules.ts': 'reads rules/findings.yaml',
   'syntax/tree-sitter.ts': 'looks where its grammars lie',

@@ -6,7 +6,7 @@ import { callLibrary, isModelled, methodNames } from './library-calls.js';
 import { CALL_DEPTH, RECURSION } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
 import { imported, typeName } from './names.js';
-import { elementsOf, escape, instantiate, listOf, methodOf, readMember } from './objects.js';
+import { bound, elementsOf, escape, instantiate, listOf, methodOf, readMember } from './objects.js';
 import { evaluateOperator } from './operators.js';
 import { resultOf } from './outcome.js';
 import type { Site } from './pin.js';
@@ -126,14 +126,7 @@ export function callMethod(
   }
   if (receiver.kind === 'object' && receiver.object.of) {
     const method = methodOf(receiver.object.of, name);
-    if (method)
-      return call_(
-        m,
-        method.kind === 'function' && method.home ? { ...method, self: receiver } : method,
-        args,
-        site,
-        creates,
-      );
+    if (method) return call_(m, bound(method, receiver), args, site, creates);
   }
   if (receiver.kind === 'object' || receiver.kind === 'class') {
     const member = readMember(m, receiver, name, site);

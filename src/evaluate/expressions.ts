@@ -136,7 +136,7 @@ function evaluateMember(m: Machine, value: Member, frame: Frame): Abstract {
   if (value.object.kind === 'name' && value.object.name === '__globals__') {
     let file = frame;
     while (file.outer) file = file.outer;
-    const cell = file.variables.get(String(value.key));
+    const cell = file.variables.get(typeof value.key === 'string' ? value.key : '');
     return cell && cell.value !== ABSENT ? cell.value : NULL;
   }
   const object = evaluate(m, value.object, frame);

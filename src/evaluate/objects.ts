@@ -11,6 +11,7 @@ import {
   type Cell,
   constantOf,
   each,
+  type FunctionValue,
   ITEMS,
   NO_TRAIL,
   NULL,
@@ -112,7 +113,9 @@ export function writeMember(
         writeItem(m, object, key, value, site);
         return;
       }
-      m.write(object, key, { value, at: site });
+      const setter = object.of && value !== ABSENT ? setterOf(object.of, key) : null;
+      if (setter && value !== ABSENT) callFunction(m, bound(setter, target), [value], site);
+      else m.write(object, key, { value, at: site });
       return;
     }
     case 'class':
@@ -125,6 +128,11 @@ export function writeMember(
       // An object that nobody has seen made keeps nothing; a trust object put into it has left.
       if (value !== ABSENT) escape(m, value);
   }
+}
+
+/** A hand-written setter, under the name that its front end gives it: `ca=`, `set:ca`. */
+function setterOf(of: ProjectClass, key: string): Abstract | null {
+  return methodOf(of, `${key}=`) ?? methodOf(of, `set:${key}`);
 }
 
 function writeItem(m: Machine, list: Thing, key: string, value: Abstract | typeof ABSENT, site: Site): void {
@@ -228,15 +236,29 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
   }
   // What a holder gives as an array (`getTrustManagers()[0]`) is still the holder.
   if (thing.type !== null && /^\d+$/.test(key) && m.index.holders.has(thing.type)) return reference;
-  if (thing.type !== null) return unknownOf(`${key} of ${thing.type}`, reference.trail);
+  if (thing === m.environment) return { ...NULL, unset: key };
+  if (thing.type !== null) {
+    // A constant that objects of the library carry too: pycurl's `curl.CAINFO`.
+    const constant = m.index.constants.get(`${thing.type}.${key}`);
+    if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
+    return unknownOf(`${key} of ${thing.type}`, reference.trail);
+  }
   return thing.shape === 'record' ? NULL : unknownOf(`nothing sets ${key}`, reference.trail);
 }
 
 /** A function read from an object has that object as receiver. */
 export function bound(value: Abstract, self: Abstract): Abstract {
-  return value.kind === 'function' && value.home && !(value.lambda.static && !value.lambda.receiver)
-    ? { ...value, self }
-    : value;
+  if (value.kind !== 'function' || !value.home) return value;
+  const chosen = sideOf(value, self.kind === 'class');
+  return chosen.lambda.static && !chosen.lambda.receiver ? chosen : { ...chosen, self };
+}
+
+/** `def self.call` beside `def call`: a class asks for the one, an object for the other. */
+function sideOf(value: FunctionValue, ofClass: boolean): FunctionValue {
+  const all = [value, ...(value.overloads ?? [])];
+  const fitting = all.filter((each) => (each.lambda.static === true) === ofClass);
+  const [first, ...others] = fitting;
+  return first === undefined || fitting.length === all.length ? value : { ...first, overloads: others };
 }
 
 export function methodOf(of: ProjectClass, key: string): Abstract | null {

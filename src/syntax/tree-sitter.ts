@@ -88,11 +88,12 @@ export function namedChildren(node: Node): Node[] {
 /** Where the parser stepped over something that it could not read. */
 export function syntaxErrors(root: Node, limit = 10): Span[] {
   const found: Span[] = [];
-  const visit = (node: Node): void => {
-    if (!node.hasError || found.length >= limit) return;
+  // A stack of our own: sixty thousand nested brackets around an error would overflow the machine's.
+  const waiting: Node[] = [root];
+  for (let node = waiting.pop(); node !== undefined && found.length < limit; node = waiting.pop()) {
+    if (!node.hasError) continue;
     if (node.isError || node.isMissing) found.push(spanOf(node));
-    else for (const child of node.children) if (child) visit(child);
-  };
-  visit(root);
+    else for (const child of [...node.children].reverse()) if (child) waiting.push(child);
+  }
   return found;
 }

@@ -37,7 +37,7 @@ test.each([
   ['a pin for which another decides', [], [{ ...unresolved!, shadowedBy: breaking!.id }], 'unresolved', 0],
   ['nothing', [], [], 'unresolved', 0],
 ])('%s', async (_what, findings, pins, level, code) => {
-  vi.mocked(run).mockResolvedValue({ ...sample, result: { ...sampleResult, findings, pins } });
+  vi.mocked(run).mockResolvedValue({ ...sample, result: { ...sampleResult, findings, pins }, bugs: [] });
   for (const format of ['terminal', 'json', 'sarif']) {
     expect(await exitCodeOf('--format', format, ...(level === undefined ? [] : ['--fail-on', level]))).toBe(code);
   }
@@ -47,6 +47,16 @@ test('an internal error keeps its stack and has a code of its own', async () => 
   vi.mocked(run).mockRejectedValue(new TypeError('x is not a function'));
   expect(await exitCodeOf()).toBe(70);
   expect(written.stderr).toMatch(/TypeError: x is not a function\n\s+at .*exit-codes\.test/);
+});
+
+test('an internal error in one file loses nothing of the others', async () => {
+  const bugs = [{ path: 'src/odd.py', error: new TypeError('y is not a function') }];
+  vi.mocked(run).mockResolvedValue({ ...sample, bugs });
+  expect(await exitCodeOf('--format', 'json')).toBe(70);
+  expect(JSON.parse(written.stdout)).toMatchObject({ schema: 'rootlint/json/v1' });
+  expect(written.stderr).toMatch(
+    /internal error in src\/odd\.py, please report it\nTypeError: y is not a function\n\s+at /,
+  );
 });
 
 test('what is wrong in a file of the user is told line by line', async () => {
@@ -62,7 +72,7 @@ test('progress is told after a moment, on one line that is wiped at the end', as
     onProgress?.(1, 900, 'files looked at');
     vi.setSystemTime(500);
     onProgress?.(450, 900, 'files looked at');
-    return sample;
+    return { ...sample, bugs: [] };
   });
   await exitCodeOf();
   vi.useRealTimers();
