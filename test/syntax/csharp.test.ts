@@ -42,6 +42,21 @@ describe('C#', () => {
     );
   });
 
+  it('ends a pattern where C# does, not where the grammar does', async () => {
+    const tests = {
+      'a is null || b': 'choice(op:==(a, null) ? itself : b)',
+      'a is not null && b is C': 'choice(op:!=(a, null) ? op:instanceof(b, C) : itself)',
+      'a is E.None && b || c': 'choice(choice(op:==(a, E.None) ? b : itself) ? itself : c)',
+      'd && a is null || b': 'choice(choice(d ? op:==(a, null) : itself) ? itself : b)',
+      'd || a is null && b': 'choice(d ? itself : choice(op:==(a, null) ? b : itself))',
+      'a is > 3 && b': 'choice(op:>(a, 3) ? b : itself)',
+      'this is A && b': 'choice(op:instanceof(this, A) ? b : itself)',
+    };
+    for (const [written, meant] of Object.entries(tests)) {
+      expect(await printed(`x = ${written};`)).toBe(`bind nearest x = ${meant}`);
+    }
+  });
+
   it('reads what directives cut through as one piece', async () => {
     const unit = await lowerCsharp('Cut.cs', 'Open(ca,\n#if DEBUG\n  true,\n#endif\n  host);');
     expect(unit.errors).toEqual([]);

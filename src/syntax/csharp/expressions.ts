@@ -25,7 +25,7 @@ import { arrayItems, creation, implicitCreation } from './creation.js';
 import { anonymousFunction } from './functions.js';
 import { interpolated } from './interpolation.js';
 import { partsOf } from './nodes.js';
-import { matches } from './patterns.js';
+import { combineTest, isTest, withTails } from './patterns.js';
 import { formatted, unquoteCsharp } from './strings.js';
 import { switchValue } from './switches.js';
 import { declaredType, elementType, identifierText, qualifiedText, typeValue } from './types.js';
@@ -85,8 +85,10 @@ function lowerExpression(node: Node, span: Span, type: Node | null): Value {
     case 'as_expression':
       return valueIn(node, 'left');
     case 'is_expression':
-    case 'is_pattern_expression':
-      return isTest(node, span);
+    case 'is_pattern_expression': {
+      const { value, tails } = isTest(node);
+      return withTails(value, tails);
+    }
     case 'binary_expression':
       return binary(node);
     case 'prefix_unary_expression':
@@ -195,7 +197,11 @@ function binary(node: Node): Value {
   let value = first ? expression(first) : unknown('missing', spanOf(node));
   for (const link of links.reverse()) {
     const sign = link.childForFieldName('operator')?.type ?? '?';
-    value = combine(sign, value, valueIn(link, 'right'), spanOf(link));
+    const right = link.childForFieldName('right');
+    value =
+      right?.type === 'is_pattern_expression'
+        ? combineTest(sign, value, isTest(right), spanOf(link))
+        : combine(sign, value, right ? expression(right) : unknown('missing', spanOf(link)), spanOf(link));
   }
   return value;
 }
@@ -218,12 +224,6 @@ function unary(node: Node, span: Span): Value {
     default:
       return operator(sign, [operand], span);
   }
-}
-
-function isTest(node: Node, span: Span): Value {
-  const [first, second] = partsOf(node);
-  const subject = first ? expression(first) : unknown('missing', span);
-  return second ? matches(subject, second, 'is') : unknown('missing', span, [subject]);
 }
 
 /** `a?.b` and `a?[0]`: where `a` is null nothing happens, which has no bearing on what is trusted. */

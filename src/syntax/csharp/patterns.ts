@@ -1,8 +1,8 @@
 /** `x is Foo f`, `x is not null`, `case > 3 when …`: tests, and the names they give. */
-import { bind, both, constant, either, member, operator, unknown } from '../../ir/build.js';
+import { bind, both, constant, either, joinSpans, member, operator, unknown } from '../../ir/build.js';
 import type { Span, Value } from '../../ir/value.js';
 import { before } from '../java/order.js';
-import { once } from '../java/values.js';
+import { combine, once } from '../java/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { expression } from './expressions.js';
 import { partsOf } from './nodes.js';
@@ -13,6 +13,81 @@ type Place = 'is' | 'case';
 
 const TYPES = new Set(['generic_name', 'predefined_type', 'array_type', 'nullable_type', 'qualified_name']);
 
+/** An operator and its right side that the grammar took for a part of the pattern. */
+interface Tail {
+  readonly sign: string;
+  readonly right: Node;
+  readonly span: Span;
+}
+
+export interface Test {
+  readonly value: Value;
+  readonly tails: readonly Tail[];
+}
+
+/** Tails found in the pattern that is being read. */
+let found: Tail[] = [];
+
+/**
+ * `x is pattern`. The grammar reads `x is null && y` as `x is (null && y)`, where C# means `(x is null) && y`: what follows
+ * the constant is a tail, which belongs to the expression around.
+ */
+export function isTest(node: Node): Test {
+  const span = spanOf(node);
+  const [first, second] = partsOf(node);
+  const subject = first ? expression(first) : unknown('missing', span);
+  if (second === undefined) return { value: unknown('missing', span, [subject]), tails: [] };
+  const outer = found;
+  found = [];
+  try {
+    return { value: matches(subject, second, 'is'), tails: found };
+  } finally {
+    found = outer;
+  }
+}
+
+/** The constant in front; what hangs on it goes to the tails. */
+function withoutTail(value: Node, place: Place): Node {
+  if (place !== 'is') return value;
+  const tails: Tail[] = [];
+  let constantPart = value;
+  while (constantPart.type === 'binary_expression') {
+    const [sign, left, right] = ['operator', 'left', 'right'].map((field) => constantPart.childForFieldName(field));
+    if (!sign || !left || !right || !(sign.type in PRECEDENCE)) break;
+    tails.push({ sign: sign.type, right, span: spanOf(right) });
+    constantPart = left;
+  }
+  found.push(...tails.reverse());
+  return constantPart;
+}
+
+/** Of the operators that bind less tightly than `is`. */
+const PRECEDENCE: Readonly<Record<string, number>> = {
+  '??': 0,
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+};
+
+/** A test on the right of an operator: its tails go to one side of it or the other. */
+export function combineTest(sign: string, left: Value, { value, tails }: Test, span: Span): Value {
+  const limit = PRECEDENCE[sign] ?? 7;
+  const inner = tails.findIndex((tail) => (PRECEDENCE[tail.sign] ?? 7) <= limit);
+  const split = inner < 0 ? tails.length : inner;
+  return withTails(combine(sign, left, withTails(value, tails.slice(0, split)), span), tails.slice(split));
+}
+
+export function withTails(value: Value, tails: readonly Tail[]): Value {
+  return tails.reduce(
+    (left, { sign, right, span }) => combine(sign, left, expression(right), joinSpans(left.span, span)),
+    value,
+  );
+}
+
 export function matches(subject: Value, pattern: Node, place: Place): Value {
   const span = spanOf(pattern);
   const named = pattern.childForFieldName('name');
@@ -20,7 +95,7 @@ export function matches(subject: Value, pattern: Node, place: Place): Value {
   switch (pattern.type) {
     case 'constant_pattern': {
       const [value] = partsOf(pattern);
-      return value ? constantMatch(subject, value, place, span) : unknown('missing', span);
+      return value ? constantMatch(subject, withoutTail(value, place), place, span) : unknown('missing', span);
     }
     case 'declaration_pattern':
     case 'var_pattern': {
@@ -45,7 +120,7 @@ export function matches(subject: Value, pattern: Node, place: Place): Value {
     case 'relational_pattern': {
       const [bound] = partsOf(pattern);
       const sign = pattern.child(0)?.type ?? '?';
-      return bound ? operator(sign, [subject, expression(bound)], span) : unknown('missing', span);
+      return bound ? operator(sign, [subject, expression(withoutTail(bound, place))], span) : unknown('missing', span);
     }
     case 'recursive_pattern':
       return recursive(subject, pattern, span);

@@ -77,6 +77,7 @@ export function elementType(node: Node | null): Node | null {
 
 /** Of a method: `await` leaves no trace, so neither does the task around the result. */
 export function resultType(node: Node | null): Node | null {
+  if (node?.text === 'Task' || node?.text === 'ValueTask') return null;
   if (node?.type !== 'generic_name') return node;
   const [outer, inner] = partsOf(node);
   const isTask = outer?.text === 'Task' || outer?.text === 'ValueTask';

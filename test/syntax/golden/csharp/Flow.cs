@@ -34,7 +34,8 @@ class Flow
         if (source is string path && path.Length > 0) return path;
         else if (source is not X509Certificate2 certificate) return null;
         else if (source is Uri { Host: "localhost", Port: var uriPort } uri) Log(uriPort);
-        if (source is not null && source is IDisposable or List<string>) Log(source as string ?? "none");
+        if (source is not null && source is IDisposable) Log(source as string ?? "none");
+        if (source is Uri or List<string>) Log("either");
         return store + suffix;
     }
 
