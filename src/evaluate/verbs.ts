@@ -11,7 +11,9 @@ import { argumentAt } from './places.js';
 import { ABSENT, type Abstract } from './values.js';
 import { collectionVerbs } from './verbs/collections.js';
 import { controlVerbs } from './verbs/control.js';
+import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
+import { recordVerbs } from './verbs/records.js';
 import { textVerbs } from './verbs/text.js';
 import { trustVerbs } from './verbs/trust.js';
 
@@ -30,7 +32,9 @@ export type Verb = (call: VerbCall) => Abstract | null;
 const VERBS: Readonly<Record<string, Verb>> = {
   ...textVerbs,
   ...fileVerbs,
+  ...environmentVerbs,
   ...collectionVerbs,
+  ...recordVerbs,
   ...controlVerbs,
   ...trustVerbs,
 };

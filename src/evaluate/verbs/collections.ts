@@ -1,9 +1,9 @@
 /** Verbs on lists and records. */
 
 import { mergeInto } from '../expressions.js';
-import { addToList, cellOf, elementsOf, fieldOf, keyText, listOf, readMember, writeMember } from '../objects.js';
+import { addToList, elementsOf, keyText, listOf } from '../objects.js';
 import { hashCheck } from '../operators.js';
-import { ABSENT, type Abstract, constantOf, each, ITEMS, NULL, oneOf, referTo, textOf, unknownOf } from '../values.js';
+import { ABSENT, type Abstract, constantOf, each, ITEMS, NULL, oneOf, referTo, unknownOf } from '../values.js';
 import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 function callbackOf(call: VerbCall): Abstract | null {
@@ -18,7 +18,7 @@ function listIn(call: VerbCall): Abstract | null {
   return found ? (found.value as Abstract) : null;
 }
 
-const isPeer = (value: Abstract | null): boolean =>
+export const isPeer = (value: Abstract | null): boolean =>
   value?.kind === 'check' || (value?.kind === 'unknown' && value.peer === true);
 
 const map: Verb = (call) => {
@@ -170,6 +170,21 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
       : unknownOf('whether an element fits', list.trail, isPeer(list) ? { peer: true } : {});
   },
   contains,
+  'slice-list': (call) => {
+    const list = subject(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    const bounds = [operand(call, 0), operand(call, 1)].map((bound) =>
+      bound?.kind === 'constant' ? bound.value : null,
+    );
+    return elements
+      ? listOf(
+          call.m,
+          elements
+            .slice(Number(bounds[0] ?? 0), bounds[1] === null ? undefined : Number(bounds[1]))
+            .map((e) => e.value),
+        )
+      : list;
+  },
   first: (call) => itemAt(call, subject(call), 0),
   last: (call) => itemAt(call, subject(call), -1),
   append: (call) => {
@@ -230,43 +245,6 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
           return referTo(copy, one.trail);
         });
   },
-  get: (call) => {
-    const record = subject(call);
-    const key = operand(call, 0);
-    const known = key ? keyText(key) : null;
-    if (!record || known === null) return unknownOf('an entry whose name is not known');
-    const value = readMember(call.m, record, known, call.site);
-    const fallback = operand(call, 1) ?? call.args.named.get('default')?.value;
-    return value.kind === 'constant' && value.value === null && fallback && fallback !== ABSENT ? fallback : value;
-  },
-  set: (call) => {
-    const record = subject(call);
-    const key = operand(call, 0);
-    const value = operand(call, 1);
-    const known = key ? keyText(key) : null;
-    if (record && known !== null && value) writeMember(call.m, record, known, value, call.site);
-    return record;
-  },
-  'set-default': (call) => {
-    const record = subject(call);
-    const key = operand(call, 0);
-    const known = key ? keyText(key) : null;
-    if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
-    if (!cellOf(record.object, known)) writeMember(call.m, record, known, operand(call, 1) ?? NULL, call.site);
-    return fieldOf(record.object, known) ?? NULL;
-  },
-  delete: (call) => {
-    const record = subject(call);
-    const key = operand(call, 0);
-    const known = key ? keyText(key) : null;
-    if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
-    const before = fieldOf(record.object, known) ?? operand(call, 1) ?? NULL;
-    writeMember(call.m, record, known, ABSENT, call.site);
-    return before;
-  },
-  keys: (call) => entryList(call, (key) => key),
-  values: (call) => entryList(call, (_key, value) => value),
-  entries: (call) => entryList(call, (key, value) => listOf(call.m, [key, value])),
   /** Sorted, frozen, unique, reversed: the same elements. */
   'same-elements': (call) => subject(call),
   compact: (call) => {
@@ -286,13 +264,3 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     return NULL;
   },
 };
-
-function entryList(call: VerbCall, pick: (key: Abstract, value: Abstract) => Abstract): Abstract {
-  const record = subject(call);
-  const elements = record ? elementsOf(call.m, record) : null;
-  if (elements === null) return unknownOf('entries that are not known', [], isPeer(record) ? { peer: true } : {});
-  return listOf(
-    call.m,
-    elements.map((e) => pick(e.key.kind === 'constant' ? textOf(String(e.key.value)) : e.key, e.value)),
-  );
-}

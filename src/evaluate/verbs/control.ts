@@ -1,13 +1,39 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
+import * as build from '../../ir/build.js';
+import type { Frame } from '../frame.js';
 import { Thrown } from '../machine.js';
 import { cellOf, elementsOf, listOf } from '../objects.js';
-import { ABSENT, type Abstract, constantOf, NULL, referTo, textOf, unknownOf } from '../values.js';
+import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 function functions(call: VerbCall): Abstract[] {
   return [...call.args.positional, ...call.args.named.values()]
     .map((cell) => cell.value as Abstract)
     .filter((value) => value.kind === 'function');
+}
+
+function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' | 'options', Abstract>>): Abstract {
+  const { span } = call.site;
+  const variables = new Map<string, Cell>();
+  for (const [key, value] of Object.entries(captured)) variables.set(key, { value, at: call.site });
+  const frame: Frame = {
+    unit: call.m.unit,
+    variables,
+    outer: null,
+    isolated: false,
+    self: null,
+    receiver: null,
+    home: null,
+    born: call.m.heap.birth(),
+    kind: 'function',
+  };
+  const parts = ['given', 'list', 'options', 'named'].map((part) => build.spread(build.name(part, span), span));
+  const body = [build.returns(build.call(build.name('callee', span), parts, span))];
+  const parameters = [
+    { name: 'list', rest: 'list', span },
+    { name: 'named', rest: 'record', span },
+  ] as const;
+  return { kind: 'function', lambda: build.lambda({ parameters, body, span }), frame, trail: [] };
 }
 
 export const controlVerbs: Readonly<Record<string, Verb>> = {
@@ -73,6 +99,14 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   'call-user-function': (call) => {
     const [callee, ...rest] = call.args.positional.map((cell) => cell.value as Abstract);
     return callee ? back(call, callee, rest) : null;
+  },
+  /** `functools.partial(f, a, k=b)`: a function that already has some of its arguments. */
+  partial: (call) => {
+    const [callee, ...given] = call.args.positional.map((cell) => cell.value as Abstract);
+    if (!callee) return null;
+    const options = call.m.thing('record', null);
+    for (const [key, cell] of call.args.named) options.fields.set(key, cell);
+    return partialOf(call, { callee, given: listOf(call.m, given), options: referTo(options) });
   },
   'new-list-of': (call) =>
     listOf(

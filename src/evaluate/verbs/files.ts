@@ -1,12 +1,12 @@
-/** Verbs on paths, files and the environment. */
+/** Verbs on paths and files. */
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
 import { concatenate } from '../expressions.js';
 import { ROOT } from '../names.js';
-import { cellOf, keyText, listOf } from '../objects.js';
+import { listOf } from '../objects.js';
 import type { Located } from '../pin.js';
-import { ABSENT, type Abstract, constantOf, each, NULL, type TextValue, textOf, unknownOf } from '../values.js';
-import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { type Abstract, constantOf, each, NULL, type TextValue, textOf, unknownOf } from '../values.js';
+import { back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
 
@@ -107,11 +107,14 @@ const read: Verb = (call) => {
       });
 };
 
-function environment(call: VerbCall, name: string): Abstract {
-  const cell = cellOf(call.m.environment, name);
-  if (cell) return cell.value as Abstract;
-  return { ...NULL, unset: name };
-}
+/** A file that lies in a package of the program, which is a folder (`acme.pay`) or the one around (`__name__`). */
+const packageFile: Verb = (call) => {
+  const [first, ...rest] = call.args.positional.map((cell) => cell.value as Abstract);
+  const folder = posix.dirname(call.site.path);
+  const own = first?.kind !== 'text' || first.text === '__main__';
+  const base = own ? textOf(`${ROOT}${folder === '.' ? '' : folder}`) : textOf(first.text.replace(/\./g, '/'));
+  return joinAll([base, ...rest]);
+};
 
 export const fileVerbs: Readonly<Record<string, Verb>> = {
   join: (call) => {
@@ -132,6 +135,26 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
             : unknownOf('the folder of something unknown', one.trail),
       );
     return at;
+  },
+  /** All folders above, the nearest first: `path.parents[2]`. */
+  parents: (call) => {
+    const value = subject(call);
+    if (value?.kind !== 'text') return value ?? null;
+    const folders: string[] = [];
+    let above = parentOf(plain(value.text));
+    while (folders.at(-1) !== above) {
+      folders.push(above);
+      above = parentOf(above);
+    }
+    return listOf(
+      call.m,
+      folders.map((text) => ({ ...value, text })),
+    );
+  },
+  'package-file': packageFile,
+  'read-package-file': (call) => {
+    const path = packageFile(call);
+    return path === null ? null : each(path, (one) => (one.kind === 'text' ? readFile(call, one) : one));
   },
   'absolute-path': onPath((path) => normalise(path)),
   basename: onPath((path) => posix.basename(path)),
@@ -224,63 +247,6 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
       [...found].sort().map((path) => textOf(ROOT + path, pattern.trail)),
     );
   },
-  env: (call) => {
-    const name = argument(call, 0);
-    const key = name ? keyText(name) : null;
-    if (key === null) return unknownOf('a variable of the environment whose name is not known');
-    const value = environment(call, key);
-    const fallback = call.row.argument === undefined ? operandAfterName(call) : positional(call, 1);
-    if (fallback && value.kind === 'constant' && value.value === null)
-      return fallback.kind === 'text' ? { ...fallback, unset: key } : fallback;
-    return value;
-  },
-  /** `os.environ["X"]`: a variable that nothing sets is the end of what can be known. */
-  'env-required': (call) => {
-    const name = argument(call, 0);
-    const key = name ? keyText(name) : null;
-    const value = key === null ? null : environment(call, key);
-    if (value && !(value.kind === 'constant' && value.value === null)) return value;
-    return unknownOf(
-      `${key ?? 'a variable'} of the environment is not set in the sources`,
-      [],
-      key === null ? {} : { environment: key },
-    );
-  },
-  'env-record': (call) => ({ kind: 'object', object: call.m.environment, trail: [] }),
-  'set-env': (call) => {
-    const name = positional(call, 0);
-    const value = positional(call, 1);
-    if (name?.kind === 'text' && value)
-      call.m.write(call.m.environment, name.text, { value, at: call.args.positional[1]?.at ?? call.site });
-    // PHP's putenv takes `NAME=value` as one text.
-    const pair = value === null && name?.kind === 'text' ? /^([^=]+)=(.*)$/s.exec(name.text) : null;
-    if (pair)
-      call.m.write(call.m.environment, pair[1]!, { value: { ...(name as TextValue), text: pair[2]! }, at: call.site });
-    return NULL;
-  },
-  'unset-env': (call) => {
-    const name = positional(call, 0);
-    if (name?.kind === 'text') call.m.write(call.m.environment, name.text, { value: ABSENT, at: call.site });
-    return NULL;
-  },
-  property: (call) => {
-    const name = positional(call, 0);
-    const fallback = positional(call, 1);
-    if (name?.kind !== 'text') return unknownOf('a property whose name is not known');
-    const cell = cellOf(call.m.properties, name.text);
-    return cell ? (cell.value as Abstract) : (fallback ?? { ...NULL, unset: name.text });
-  },
-  'set-property': (call) => {
-    const name = positional(call, 0);
-    const value = positional(call, 1);
-    if (name?.kind === 'text' && value) call.m.write(call.m.properties, name.text, { value, at: call.site });
-    return NULL;
-  },
-  'unset-property': (call) => {
-    const name = positional(call, 0);
-    if (name?.kind === 'text') call.m.write(call.m.properties, name.text, { value: ABSENT, at: call.site });
-    return NULL;
-  },
   /** A block or callback gets the opened file: `File.open(p) { |f| … }`. */
   'open-with': (call) => {
     const content = read(call);
@@ -295,6 +261,3 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     return content;
   },
 };
-
-/** `os.environ.get(name, default)`, `getenv(name, default)`: what follows the name. */
-const operandAfterName = (call: VerbCall): Abstract | null => positional(call, 1);

@@ -107,6 +107,24 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
           parts.map((part) => derived(text, part)),
         );
   },
+  'split-lines': (call) => {
+    const text = subject(call);
+    if (text?.kind !== 'text') return text === null ? null : unknownOf('lines of an unknown text', text.trail);
+    const lines = text.text.split(/\r\n|\n|\r/);
+    return lines.length > LOOP_TURNS * 8
+      ? unknownOf('a text of many lines', text.trail)
+      : listOf(
+          call.m,
+          lines.map((line) => derived(text, line)),
+        );
+  },
+  /** Takes away the indent that all lines share: `textwrap.dedent`, `trimIndent`. */
+  dedent: onText((text) => {
+    const lines = text.split('\n');
+    const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)![0].length);
+    const shared = indents.length === 0 ? 0 : Math.min(...indents);
+    return lines.map((line) => line.slice(shared)).join('\n');
+  }),
   'starts-with': test((text, other) => text.startsWith(other)),
   'ends-with': test((text, other) => text.endsWith(other)),
   'text-contains': test((text, other) => text.includes(other)),

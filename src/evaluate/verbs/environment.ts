@@ -1,0 +1,73 @@
+/** Verbs on the environment and on the properties of the process. */
+import { cellOf, keyText } from '../objects.js';
+import { ABSENT, type Abstract, NULL, type TextValue, unknownOf } from '../values.js';
+import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
+
+function environment(call: VerbCall, name: string): Abstract {
+  const cell = cellOf(call.m.environment, name);
+  if (cell) return cell.value as Abstract;
+  return { ...NULL, unset: name };
+}
+
+/** `os.environ.get(name, default)`, `getenv(name, default)`: what follows the name. */
+const operandAfterName = (call: VerbCall): Abstract | null => positional(call, 1);
+
+export const environmentVerbs: Readonly<Record<string, Verb>> = {
+  env: (call) => {
+    const name = argument(call, 0);
+    const key = name ? keyText(name) : null;
+    if (key === null) return unknownOf('a variable of the environment whose name is not known');
+    const value = environment(call, key);
+    const fallback = call.row.argument === undefined ? operandAfterName(call) : positional(call, 1);
+    if (fallback && value.kind === 'constant' && value.value === null)
+      return fallback.kind === 'text' ? { ...fallback, unset: key } : fallback;
+    return value;
+  },
+  /** `os.environ["X"]`: a variable that nothing sets is the end of what can be known. */
+  'env-required': (call) => {
+    const name = argument(call, 0);
+    const key = name ? keyText(name) : null;
+    const value = key === null ? null : environment(call, key);
+    if (value && !(value.kind === 'constant' && value.value === null)) return value;
+    return unknownOf(
+      `${key ?? 'a variable'} of the environment is not set in the sources`,
+      [],
+      key === null ? {} : { environment: key },
+    );
+  },
+  'env-record': (call) => ({ kind: 'object', object: call.m.environment, trail: [] }),
+  'set-env': (call) => {
+    const name = positional(call, 0);
+    const value = positional(call, 1);
+    if (name?.kind === 'text' && value)
+      call.m.write(call.m.environment, name.text, { value, at: call.args.positional[1]?.at ?? call.site });
+    // PHP's putenv takes `NAME=value` as one text.
+    const pair = value === null && name?.kind === 'text' ? /^([^=]+)=(.*)$/s.exec(name.text) : null;
+    if (pair)
+      call.m.write(call.m.environment, pair[1]!, { value: { ...(name as TextValue), text: pair[2]! }, at: call.site });
+    return NULL;
+  },
+  'unset-env': (call) => {
+    const name = positional(call, 0);
+    if (name?.kind === 'text') call.m.write(call.m.environment, name.text, { value: ABSENT, at: call.site });
+    return NULL;
+  },
+  property: (call) => {
+    const name = positional(call, 0);
+    const fallback = positional(call, 1);
+    if (name?.kind !== 'text') return unknownOf('a property whose name is not known');
+    const cell = cellOf(call.m.properties, name.text);
+    return cell ? (cell.value as Abstract) : (fallback ?? { ...NULL, unset: name.text });
+  },
+  'set-property': (call) => {
+    const name = positional(call, 0);
+    const value = positional(call, 1);
+    if (name?.kind === 'text' && value) call.m.write(call.m.properties, name.text, { value, at: call.site });
+    return NULL;
+  },
+  'unset-property': (call) => {
+    const name = positional(call, 0);
+    if (name?.kind === 'text') call.m.write(call.m.properties, name.text, { value: ABSENT, at: call.site });
+    return NULL;
+  },
+};

@@ -1,0 +1,56 @@
+/** Verbs on records and objects, by key. */
+import { cellOf, elementsOf, fieldOf, keyText, listOf, readMember, writeMember } from '../objects.js';
+import { ABSENT, type Abstract, NULL, textOf, unknownOf } from '../values.js';
+import { operand, subject, type Verb, type VerbCall } from '../verbs.js';
+import { isPeer } from './collections.js';
+
+export const recordVerbs: Readonly<Record<string, Verb>> = {
+  get: (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    if (!record || known === null) return unknownOf('an entry whose name is not known');
+    const value = readMember(call.m, record, known, call.site);
+    const fallback = operand(call, 1) ?? call.args.named.get('default')?.value;
+    if (value.kind !== 'constant' || value.value !== null || !fallback || fallback === ABSENT) return value;
+    return value.unset && fallback.kind === 'text' ? { ...fallback, unset: value.unset } : fallback;
+  },
+  set: (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const value = operand(call, 1);
+    const known = key ? keyText(key) : null;
+    if (record && known !== null && value) writeMember(call.m, record, known, value, call.site);
+    return record;
+  },
+  'set-default': (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
+    if (!cellOf(record.object, known)) writeMember(call.m, record, known, operand(call, 1) ?? NULL, call.site);
+    return fieldOf(record.object, known) ?? NULL;
+  },
+  delete: (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
+    const before = fieldOf(record.object, known) ?? operand(call, 1) ?? NULL;
+    writeMember(call.m, record, known, ABSENT, call.site);
+    return before;
+  },
+  keys: (call) => entryList(call, (key) => key),
+  values: (call) => entryList(call, (_key, value) => value),
+  entries: (call) => entryList(call, (key, value) => listOf(call.m, [key, value])),
+};
+
+function entryList(call: VerbCall, pick: (key: Abstract, value: Abstract) => Abstract): Abstract {
+  const record = subject(call);
+  const elements = record ? elementsOf(call.m, record) : null;
+  if (elements === null) return unknownOf('entries that are not known', [], isPeer(record) ? { peer: true } : {});
+  return listOf(
+    call.m,
+    elements.map((e) => pick(e.key.kind === 'constant' ? textOf(String(e.key.value)) : e.key, e.value)),
+  );
+}
