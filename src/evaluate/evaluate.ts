@@ -13,7 +13,7 @@ import type { Frame } from './frame.js';
 import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { bound, escape, fieldOf, instantiate } from './objects.js';
-import type { Pin } from './pin.js';
+import type { Pin, Reach } from './pin.js';
 import { Recorder } from './recorder.js';
 import { runSteps } from './run-steps.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
@@ -42,7 +42,8 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
     kind: 'file',
   };
 
-  const entry = (what: string, run: () => void) => {
+  const entry: Enter = (what, run, reach = 'live') => {
+    machine.reach = reach;
     machine.steps = 0;
     machine.stack.length = 0;
     try {
@@ -52,7 +53,7 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
       else if (!(error instanceof Thrown)) throw error;
     }
     machine.pending = null;
-    machine.reach = 'live';
+    machine.reach = reach;
     for (const thing of machine.escaped) judgeEscaped(machine, thing);
     machine.escaped.clear();
     judgeProcess(machine);
@@ -61,7 +62,8 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
   entry('the file itself', () => {
     runSteps(machine, unit.body, file);
   });
-  const program = runMain(machine, file, entry);
+  const called = machine.ran.size > 0;
+  const program = runMain(machine, file, entry) || (called && !exports(file));
   if (!program) for (const cell of file.variables.values()) if (cell.value !== ABSENT) escape(machine, cell.value);
   entry('what the file defines', () => undefined);
 
@@ -72,12 +74,27 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
       limits.push(`more than ${ENTRIES_PER_FILE} functions that nobody in the file calls`);
       break;
     }
-    entry(name, () => runAlone(machine, of, self, program && of.lambda.private === true));
+    const before = recorder.live();
+    entry(name, () => runAlone(machine, of, self), program && of.lambda.private ? 'none' : 'live');
+    // In a program, what neither this file nor another one names is never called. Asked only where something was found.
+    if (program && recorder.live() > before && !isNamed(of.lambda.name ?? name, files, unit))
+      recorder.neverCalled(before);
   }
   return { pins: recorder.pins(), limits };
 }
 
-type Enter = (what: string, run: () => void) => void;
+type Enter = (what: string, run: () => void, reach?: Reach) => void;
+
+/** A module that hands its functions out is not the program, even if it calls some itself. */
+const exports = (file: Frame): boolean => file.variables.has('exports') || file.variables.has('default');
+
+/** Names that runtimes and frameworks call by themselves: constructors, operators, handlers found by convention. */
+const CALLED_BY_OTHERS =
+  /^(constructor$|__|on[A-Z]|test|init$|run$|handle|call$|invoke$|execute$|index$|get$|post$|setUp|setup$)/;
+
+function isNamed(name: string, files: ProjectFiles, unit: Unit): boolean {
+  return CALLED_BY_OTHERS.test(name) || files.mentions(name, unit.path);
+}
 
 /** `main` of a program; says whether there is one. */
 function runMain(m: Machine, file: Frame, entry: Enter): boolean {
@@ -139,11 +156,9 @@ function* functionsOf(m: Machine, file: Frame): Generator<Candidate> {
   }
 }
 
-function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null, unreachable: boolean): void {
+function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): void {
   const { lambda } = of;
   const site = { path: of.frame.unit.path, span: lambda.span };
-  const reach = m.reach;
-  if (unreachable) m.reach = 'none';
   let callee = of;
   if (owner && lambda.name === 'constructor') {
     const made = instantiate(m, owner, constructorArguments(m, of), new Map(), site);
@@ -161,7 +176,6 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null, unr
   escape(m, result);
   for (const cell of positional) escape(m, cell.value);
   if (callee.self) escape(m, callee.self);
-  m.reach = reach;
 }
 
 function constructorArguments(m: Machine, of: FunctionValue) {

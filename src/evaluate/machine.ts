@@ -19,6 +19,8 @@ export interface ProjectFiles {
   read(path: string): Uint8Array | undefined;
   list(path: string): readonly string[];
   glob(pattern: string): readonly string[];
+  /** Whether this word stands in `path` more than once, or in another file of its language. */
+  mentions(word: string, path: string): boolean;
 }
 
 /** Raised where code throws for certain; caught by `try` steps and at the entry. */

@@ -28,7 +28,6 @@ const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.spa
 
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
-  /** Connections met with nothing but default roots: such a call is no pin. */
   constructor(private readonly language: string) {}
 
   record(m: Machine, met: Met): void {
@@ -76,6 +75,16 @@ export class Recorder {
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT)
       draft.alternatives.push({ when, effect, sources, hosts });
     return draft;
+  }
+
+  /** How many pins were met so far, in the order in which they were. */
+  live(): number {
+    return this.drafts.size;
+  }
+
+  /** Those met since then stand in code that nothing calls. */
+  neverCalled(since: number): void {
+    for (const draft of [...this.drafts.values()].slice(since)) if (draft.reach === 'live') draft.reach = 'none';
   }
 
   /** Code that certainly never runs keeps what it holds, as a note. */

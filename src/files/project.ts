@@ -1,6 +1,6 @@
 /** The files of the project as the evaluator and the verdict see them: by a path in the code, or by a path from the root. */
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import fastGlob from 'fast-glob';
 import type { Located } from '../evaluate/pin.js';
 import { ImagePaths } from './image-paths.js';
@@ -26,6 +26,8 @@ export interface Project {
   locate(given: string, from: string): Located;
   /** All readings that hit different files: more than one means that the code alone can't tell which is meant. */
   readings(given: string, from: string): readonly Located[];
+  /** Whether the word stands in this file more than once (so besides its definition), or in another of its language. */
+  mentions(word: string, path: string): boolean;
   /** The files of a folder, not of its sub folders; sorted. */
   list(path: string): readonly string[];
   /** The files that a pattern from the root matches; sorted. */
@@ -70,6 +72,7 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     locate: (given, from) => locate(given, from, places, images)[0]!,
     readings: (given, from) => locate(given, from, places, images),
     list: (path) => places.list(path),
+    mentions: (word, path) => mentions(word, path, known, text),
     glob(pattern) {
       const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');
       if (relative.startsWith('/') || relative.split('/').includes('..')) return [];
@@ -77,4 +80,20 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
       return found.filter((path) => places.at(path).kind === 'file').sort(compareText);
     },
   };
+}
+
+/** Files looked at for one word; past that, somebody is taken to name it. */
+const MOST_LOOKED_AT = 3000;
+
+function mentions(
+  word: string,
+  path: string,
+  known: ReadonlySet<string>,
+  text: (path: string) => string | undefined,
+): boolean {
+  const whole = new RegExp(`(?<![\\w$])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`, 'g');
+  if ((text(path)?.match(whole)?.length ?? 0) > 1) return true;
+  const ending = extname(path);
+  const others = [...known].filter((other) => other !== path && extname(other) === ending);
+  return others.length > MOST_LOOKED_AT || others.some((other) => (text(other) ?? '').search(whole) >= 0);
 }
