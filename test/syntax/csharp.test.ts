@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printSteps } from '../../src/ir/print.js';
+import { printSteps, printUnit } from '../../src/ir/print.js';
 import type { Step } from '../../src/ir/step.js';
 import { lowerCsharp } from '../../src/syntax/csharp/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
@@ -12,6 +12,12 @@ describe('C#', () => {
     const deep = (open: string, close: string) => `class A { object x = ${open.repeat(5000)}1${close.repeat(5000)}; }`;
     expect((await lowerCsharp('Deep.cs', deep('(', ')'))).errors).toEqual([]);
     expect((await lowerCsharp('Deep.cs', deep('F(', ')'))).errors).toEqual([]);
+  });
+
+  it('keeps what is long from becoming deep', async () => {
+    const cases = Array.from({ length: 2000 }, (_, i) => `case ${i}: f(${i}); break;`).join('\n');
+    const code = `class A { void g() { switch (x) { ${cases} } return ${'a && '.repeat(2000)} b; } }`;
+    expect(printUnit(await lowerCsharp('A.cs', code))).toContain('f(1999)');
   });
 
   it('joins a certificate of thousands of lines', async () => {

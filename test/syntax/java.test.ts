@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printSteps } from '../../src/ir/print.js';
+import { printSteps, printUnit } from '../../src/ir/print.js';
 import type { Step } from '../../src/ir/step.js';
 import { lowerJava } from '../../src/syntax/java/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
@@ -12,6 +12,12 @@ describe('Java', () => {
     const deep = (open: string, close: string) => `class A { Object x = ${open.repeat(5000)}1${close.repeat(5000)}; }`;
     expect((await lowerJava('Deep.java', deep('(', ')'))).errors).toEqual([]);
     expect((await lowerJava('Deep.java', deep('f(', ')'))).errors).toEqual([]);
+  });
+
+  it('keeps what is long from becoming deep', async () => {
+    const cases = Array.from({ length: 2000 }, (_, i) => `case ${i}: f(${i}); break;`).join('\n');
+    const code = `class A { void g() { switch (x) { ${cases} } return ${'a && '.repeat(2000)} b; } }`;
+    expect(printUnit(await lowerJava('A.java', code))).toContain('f(1999)');
   });
 
   it('joins a certificate of thousands of lines', async () => {

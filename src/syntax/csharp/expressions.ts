@@ -18,7 +18,7 @@ import {
 } from '../../ir/build.js';
 import type { Argument, Entry, Span, Value } from '../../ir/value.js';
 import { before, contained, nested } from '../java/order.js';
-import { combine, keyOf, mayAct } from '../java/values.js';
+import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from '../java/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { assignment, update } from './assignments.js';
 import { arrayItems, creation, implicitCreation } from './creation.js';
@@ -195,6 +195,7 @@ function binary(node: Node): Value {
     first = first.childForFieldName('left');
   }
   let value = first ? expression(first) : unknown('missing', spanOf(node));
+  let depth = 0;
   for (const link of links.reverse()) {
     const sign = link.childForFieldName('operator')?.type ?? '?';
     const right = link.childForFieldName('right');
@@ -202,6 +203,8 @@ function binary(node: Node): Value {
       right?.type === 'is_pattern_expression'
         ? combineTest(sign, value, isTest(right), spanOf(link))
         : combine(sign, value, right ? expression(right) : unknown('missing', spanOf(link)), spanOf(link));
+    depth = isText(value) ? 0 : depth + 1;
+    if (depth > LONGEST_CHAIN) return unknown(node.type, spanOf(node));
   }
   return value;
 }

@@ -2,6 +2,7 @@
 import { call, choice, either, joinSpans, lambda, unknown } from '../../ir/build.js';
 import type { If, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
+import { LONGEST_CHAIN } from './values.js';
 
 export interface Case {
   /** Null for `default`. */
@@ -15,17 +16,24 @@ export interface Case {
 /** `default` comes last, wherever it stands. */
 export function chain(written: readonly Case[]): readonly Step[] {
   const cases = joinLabels(written);
+  const isShort = cases.length <= LONGEST_CHAIN;
   const bodies: (readonly Step[])[] = [];
   for (let i = cases.length - 1; i >= 0; i--) {
     const one = cases[i]!;
-    bodies[i] = upToBreak(one.body, one.fallsThrough ? (bodies[i + 1] ?? []) : []);
+    bodies[i] = upToBreak(one.body, one.fallsThrough && isShort ? (bodies[i + 1] ?? []) : []);
   }
   const otherwise = cases.findIndex((one) => one.condition === null);
+  if (!isShort) return cases.map((one, i) => aloneStanding(one, bodies[i] ?? []));
   return cases.reduceRight<readonly Step[]>(
     (rest, { condition, span }, i) =>
       condition ? [{ kind: 'if', condition, then: bodies[i] ?? [], else: rest, span } satisfies If] : rest,
     bodies[otherwise] ?? [],
   );
+}
+
+/** One of very many cases. They exclude each other, so they may as well stand in a row; only `default` is a guess then. */
+function aloneStanding({ condition, span }: Case, body: readonly Step[]): If {
+  return { kind: 'if', condition: condition ?? unknown('default', span), then: body, else: [], span };
 }
 
 /**
@@ -35,7 +43,7 @@ export function chain(written: readonly Case[]): readonly Step[] {
 export function chosen(written: readonly Case[], span: Span): Value {
   const cases = exhaustive(written);
   const otherwise = cases.find((one) => one.condition === null);
-  if (!cases.every((one) => valueOfArm(one) !== undefined)) {
+  if (cases.length > LONGEST_CHAIN || !cases.every((one) => valueOfArm(one) !== undefined)) {
     return call(lambda({ parameters: [], body: chain(cases), span }), [], span);
   }
   return cases.reduceRight<Value>(

@@ -26,7 +26,7 @@ import { blockSteps } from './statements.js';
 import { formatted, unescapeJava, unquoteJava } from './strings.js';
 import { switchValue } from './switches.js';
 import { typeName, typeValue } from './types.js';
-import { combine, keyOf, mayAct } from './values.js';
+import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from './values.js';
 
 /** The value of a child that the grammar promises; broken code may lack it. */
 export function valueIn(node: Node, field: string): Value {
@@ -153,9 +153,12 @@ function binary(node: Node): Value {
     first = first.childForFieldName('left');
   }
   let value = first ? expression(first) : unknown('missing', spanOf(node));
+  let depth = 0;
   for (const link of chain.reverse()) {
     const sign = link.childForFieldName('operator')?.type ?? '?';
     value = combine(sign, value, valueIn(link, 'right'), spanOf(link));
+    depth = isText(value) ? 0 : depth + 1;
+    if (depth > LONGEST_CHAIN) return unknown(node.type, spanOf(node));
   }
   return value;
 }

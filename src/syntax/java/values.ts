@@ -7,6 +7,9 @@ import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { before } from './order.js';
 
+/** A chain of operators or cases nests as deep as it is long, and whoever reads it pays with stack. Longer ones are generated. */
+export const LONGEST_CHAIN = 100;
+
 export function combine(sign: string, left: Value, right: Value, span: Span): Value {
   switch (sign) {
     case '&&':
@@ -22,7 +25,7 @@ export function combine(sign: string, left: Value, right: Value, span: Span): Va
   }
 }
 
-const isText = (value: Value) => value.kind === 'text' || value.kind === 'concat';
+export const isText = (value: Value) => value.kind === 'text' || value.kind === 'concat';
 
 /** `[1]` and `["a"]` read like members: literal keys are strings, as in records. */
 export function keyOf(value: Value): string | Value {
