@@ -17,9 +17,11 @@ export function withPrimaryConstructor(node: Node, members: Members): Members {
   const parameters = parametersOf(list).map((one) => ({ ...one, field: one.name }));
   const body = [...members.fields.flatMap(initialisation), ...baseCall(node)];
   const made = lambda({ name: 'constructor', parameters, body, span: spanOf(list) });
-  const fields = members.fields.map(({ value: _, ...field }): Field => field);
+  const fields = members.fields.map(unset);
   return { ...members, fields, body: [bind('constructor', made, spanOf(list), { hoisted: true }), ...members.body] };
 }
+
+const unset = ({ name: id, type, span }: Field): Field => ({ name: id, ...(type !== undefined && { type }), span });
 
 function initialisation({ name: key, value, span }: Field): Write[] {
   return value ? [{ kind: 'write', object: name('this', span), key, value, span }] : [];

@@ -18,7 +18,8 @@ import type { Argument, Entry, Span, Value } from '../../ir/value.js';
 import { before } from '../java/order.js';
 import { keyOf } from '../java/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
-import { argumentsIn, expression, itemsIn, valueIn } from './expressions.js';
+import { argumentsIn, itemsIn } from './arguments.js';
+import { expression, valueIn } from './expressions.js';
 import { partsOf } from './nodes.js';
 import { elementType, identifierText, typeName, typeValue } from './types.js';
 

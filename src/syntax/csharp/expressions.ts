@@ -1,25 +1,10 @@
 /** C#'s expressions. */
-import {
-  argument,
-  call,
-  choice,
-  constant,
-  entry,
-  keyword,
-  lambda,
-  list,
-  member,
-  name,
-  operator,
-  record,
-  spread,
-  text,
-  unknown,
-} from '../../ir/build.js';
-import type { Argument, Entry, Span, Value } from '../../ir/value.js';
+import { call, choice, constant, lambda, list, member, name, operator, record, text, unknown } from '../../ir/build.js';
+import type { Argument, Span, Value } from '../../ir/value.js';
 import { before, contained, nested } from '../java/order.js';
 import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from '../java/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
+import { anonymousEntries, argumentsIn, changed, collectionItems, itemsIn } from './arguments.js';
 import { assignment, update } from './assignments.js';
 import { arrayItems, creation, implicitCreation } from './creation.js';
 import { anonymousFunction } from './functions.js';
@@ -265,68 +250,6 @@ function nameOf(written: Node, span: Span): Value {
 function formatCall(callee: Value, [pattern, ...inserted]: readonly Argument[], span: Span): Value | undefined {
   if (callee.kind !== 'member' || callee.key !== 'Format' || callee.object.kind !== 'name') return undefined;
   return callee.object.name === 'String' ? formatted(pattern?.value, inserted, span) : undefined;
-}
-
-export function argumentsIn(node: Node): Argument[] {
-  return partsOf(node)
-    .filter((child) => child.text !== '')
-    .map(toArgument);
-}
-
-/** `value`, `name: value`, `out var x`, `ref x`. */
-function toArgument(node: Node): Argument {
-  const span = spanOf(node);
-  if (node.type !== 'argument') return argument(expression(node), span);
-  const label = node.childForFieldName('name');
-  const written = partsOf(node).findLast((child) => child.id !== label?.id);
-  const value = written ? expression(written) : unknown('missing', span);
-  return label && written ? keyword(identifierText(label), value, span) : argument(value, span);
-}
-
-/** Elements of an array or collection initialiser. */
-export function itemsIn(node: Node, type: Node | null): Argument[] {
-  return partsOf(node).map((child) => argument(expression(child, type), spanOf(child)));
-}
-
-function collectionItems(node: Node, type: Node | null): Argument[] {
-  return partsOf(node).flatMap((child) => {
-    const [written] = partsOf(child);
-    if (written === undefined || written.text === '') return [];
-    const [spreadOut, ...others] = written.type === 'range_expression' ? partsOf(written) : [];
-    if (spreadOut && others.length === 0) return spread(expression(spreadOut), spanOf(child));
-    return argument(expression(written, type), spanOf(child));
-  });
-}
-
-/** `new { Host = host, options.Port, timeout }`: a key is given, or that of the value. */
-function anonymousEntries(node: Node): Entry[] {
-  const entries: Entry[] = [];
-  let key: Node | undefined;
-  for (const child of node.children) {
-    if (!child?.isNamed) continue;
-    if (key === undefined && child.nextSibling?.type === '=') {
-      key = child;
-      continue;
-    }
-    const value = expression(child);
-    const inferred = value.kind === 'member' && typeof value.key === 'string' ? value.key : identifierText(child);
-    const span = key ? { ...spanOf(child), line: spanOf(key).line, column: spanOf(key).column } : spanOf(child);
-    entries.push(entry(key ? identifierText(key) : inferred, value, span));
-    key = undefined;
-  }
-  return entries;
-}
-
-/** `settings with { Ca = ca }`: a copy, of which some is different. */
-function changed(node: Node, span: Span): Value {
-  const [original, ...changes] = partsOf(node);
-  const base = original ? expression(original) : unknown('missing', span);
-  const copied: Entry = { key: '...', value: base, spread: true, span: base.span };
-  const entries = changes.flatMap((change) => {
-    const [key, value] = partsOf(change);
-    return key && value ? [entry(identifierText(key), expression(value), spanOf(change))] : [];
-  });
-  return record([copied, ...entries], span);
 }
 
 /** `out var found` declares before the call what the call sets. */
