@@ -122,7 +122,9 @@ export function callMethod(
     );
   if (receiver.kind === 'native') {
     const qualified = m.index.aliases.get(`${receiver.name}.${name}`) ?? `${receiver.name}.${name}`;
-    return callNative(m, qualified, receiver, args, site, creates);
+    // A method that every object has (`Client.class.getResourceAsStream`) may be asked of a class too.
+    const names = isModelled(m, qualified) || creates ? [qualified] : [qualified, `any.${name}`];
+    return callLibrary(m, names, receiver, args, site, creates);
   }
   if (receiver.kind === 'object' && receiver.object.of) {
     const method = methodOf(receiver.object.of, name);

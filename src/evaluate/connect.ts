@@ -1,7 +1,7 @@
 /** A call that opens a connection, or makes a client that will: here trust is asked for, and a pin recorded. */
 import type { Row } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
-import type { Connection, Place } from '../models/schema.js';
+import type { ArgumentAt, Connection, Place } from '../models/schema.js';
 import type { Arguments } from './calls.js';
 import { reduce } from './check.js';
 import { nameArguments, shortName } from './library-calls.js';
@@ -9,7 +9,7 @@ import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
 import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
-import { type Abstract, referTo, type Thing, unknownOf } from './values.js';
+import { type Abstract, type Cell, referTo, type Thing, unknownOf } from './values.js';
 
 export function connect(
   m: Machine,
@@ -28,7 +28,7 @@ export function connect(
   const hosts =
     row.host === undefined
       ? []
-      : hostsIn((argumentAt(row.host, given)?.value as Abstract | undefined) ?? unknownOf('no host'));
+      : hostsIn((hostCell(m, row.host, scope)?.value as Abstract | undefined) ?? unknownOf('no host'));
   const states = decide(
     m,
     row.trust,
@@ -43,6 +43,11 @@ export function connect(
   }
   return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
 }
+
+const hostCell = (m: Machine, host: NonNullable<Connection['host']>, scope: Scope): Cell | null =>
+  typeof host === 'object' && !Array.isArray(host)
+    ? cellAt(m, host as Omit<Place, 'accepts'>, scope)
+    : argumentAt(host as ArgumentAt, scope.args);
 
 /** A trust object that left for code that can't be seen is judged as if it connected. */
 export function judgeEscaped(m: Machine, thing: Thing): void {

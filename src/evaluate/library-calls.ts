@@ -89,7 +89,7 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
   let result: Abstract | null = null;
   let fluent: Abstract | null = null;
   let made: Abstract | null = null;
-  for (const row of m.index.makers.get(name) ?? []) made = make(m, row, args, site) ?? made;
+  for (const row of m.index.makers.get(name) ?? []) made = make(m, row, receiver, args, site) ?? made;
   const holderAt = (row: HolderRow<FilledBy | Sets>) =>
     made && speaksOfMade(row.row) ? madeHolder(m, row, made) : holderOf(row.row, receiver, args);
   for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, holderAt(row), args, site) ?? fluent;
@@ -120,7 +120,8 @@ function runFlow(
   args: Arguments,
   site: Site,
 ): Abstract | null {
-  return runVerb({ m, row, name, receiver, args, site });
+  const result = runVerb({ m, row, name, receiver, args, site });
+  return result?.kind === 'unknown' && row.type && !result.type ? { ...result, type: row.type } : result;
 }
 
 function isFluent(m: Machine, value: Abstract): boolean {

@@ -14,6 +14,7 @@ import { type Abstract, referTo, START, Thing, unknownOf } from './values.js';
 export function make(
   m: Machine,
   { row, holder, model }: HolderRow<MadeBy>,
+  receiver: Abstract | null,
   args: Arguments,
   site: Site,
 ): Abstract | null {
@@ -26,6 +27,7 @@ export function make(
     if (options && typeof options !== 'symbol') mergeInto(thing.fields, options);
   }
   for (const [key, cell] of named) thing.fields.set(key, cell);
+  if (row.receiver && receiver) thing.fields.set(row.receiver, { value: receiver, at: null });
   const given = (row['starts-empty-if-given'] ?? []).some((key) => {
     const cell = typeof key === 'number' ? args.positional[key] : named.get(key);
     return cell !== undefined && !isNull(cell.value as Abstract);

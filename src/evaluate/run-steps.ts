@@ -216,6 +216,9 @@ function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
   const over = evaluate(m, step.over, frame);
   const elements = elementsOf(m, over);
   const site = m.site(step.span, frame);
+  // Certificates read from one file are one element that stands for all of them.
+  const isCollection = over.kind === 'material' || (over.kind === 'text' && over.file !== undefined);
+  if (elements === null && isCollection) return once(m, step, frame, NULL, over, site);
   if (elements === null) {
     const element = unknownOf(
       'an element of something unknown',

@@ -14,6 +14,7 @@ import { controlVerbs } from './verbs/control.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
 import { recordVerbs } from './verbs/records.js';
+import { streamVerbs } from './verbs/streams.js';
 import { textVerbs } from './verbs/text.js';
 import { trustVerbs } from './verbs/trust.js';
 
@@ -32,6 +33,7 @@ export type Verb = (call: VerbCall) => Abstract | null;
 const VERBS: Readonly<Record<string, Verb>> = {
   ...textVerbs,
   ...fileVerbs,
+  ...streamVerbs,
   ...environmentVerbs,
   ...collectionVerbs,
   ...recordVerbs,

@@ -99,7 +99,8 @@ const connection = v.strictObject({
   parameters: v.optional(v.array(v.string())),
   /** The argument that stands in for the receiver (C). */
   of: v.optional(argument),
-  host: v.optional(argument),
+  /** The argument with the URL or host, or another position of it. */
+  host: v.optional(v.union([argument, v.strictObject(position)])),
   trust: v.array(place),
   'off-when': v.optional(conditions),
   'off-unless': v.optional(conditions),
@@ -115,6 +116,8 @@ const madeBy = v.strictObject({
   'starts-empty-if-given': v.optional(v.array(v.union([v.string(), v.number()]))),
   /** The record argument whose entries become fields. */
   options: v.optional(v.union([v.number(), v.array(v.number())])),
+  /** The field in which the receiver of the method stays: `url.openConnection()`. */
+  receiver: v.optional(v.string()),
   /** The argument into which it is made (C out-parameters). */
   into: v.optional(argument),
   /** Of several rows for one call, the last whose condition holds makes the object. */
@@ -205,6 +208,7 @@ const flow = v.strictObject({
   parameters: v.optional(v.array(v.string())),
   slot: v.optional(v.string()),
   name: v.optional(v.string()),
+  /** What the result is, also where nothing else is known of it. */
   type: v.optional(v.string()),
   value: v.optional(literal),
   reads: v.optional(v.picklist(['first', 'all'])),

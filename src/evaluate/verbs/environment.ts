@@ -59,6 +59,15 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
     const cell = cellOf(call.m.properties, name.text);
     return cell ? (cell.value as Abstract) : (fallback ?? { ...NULL, unset: name.text });
   },
+  'property-record': (call) => ({ kind: 'object', object: call.m.properties, trail: [] }),
+  /** `System.setProperties(properties)`: each of them. */
+  'set-properties': (call) => {
+    const record = positional(call, 0);
+    if (record?.kind !== 'object') return NULL;
+    for (const [key, cell] of record.object.fields)
+      if (!key.startsWith('#')) call.m.write(call.m.properties, key, cell);
+    return NULL;
+  },
   'set-property': (call) => {
     const name = positional(call, 0);
     const value = positional(call, 1);

@@ -5,6 +5,7 @@ import { accept } from '../places.js';
 import { trustOfHolder } from '../trust.js';
 import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../values.js';
 import { argument, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { isDrained } from './streams.js';
 
 /** Text of a PEM or DER as the library parses it: all of it, or its first certificate only. */
 const parse =
@@ -14,6 +15,7 @@ const parse =
     return value === null
       ? null
       : each(value, (one) => {
+          if (isDrained(call, one)) return one;
           if (one.kind === 'text') return reads === 'first' ? { ...one, first: true } : one;
           if (one.kind === 'material') return reads === 'first' ? firstOf(one) : one;
           if (one.kind === 'check' || (one.kind === 'unknown' && one.peer)) return one;
@@ -52,6 +54,15 @@ function checkOf(call: VerbCall, value: Abstract | null): Check {
   return { check: 'unknown', why: 'another object decides, of which nothing is known' };
 }
 
+/** A certificate that the code knows, as an anchor. */
+function certificateCheck(call: VerbCall, known: Abstract): Check {
+  const model = { id: '', language: '', library: '' };
+  const scope = { args: call.args, receiver: call.receiver, holder: null, model };
+  const place = { accepts: ['certificate', 'pem', 'der'] as const };
+  const [accepted] = accept(call.m, known, { ...place, accepts: [...place.accepts] }, scope, call.site);
+  return accepted?.check ?? { check: 'unknown', why: 'a certificate that is not known' };
+}
+
 export const trustVerbs: Readonly<Record<string, Verb>> = {
   'parse-certificate': parse('first'),
   'parse-certificates': parse('all'),
@@ -66,6 +77,16 @@ export const trustVerbs: Readonly<Record<string, Verb>> = {
   'check-receiver': (call) => {
     const check = checkOf(call, call.receiver);
     call.m.pending?.push({ kind: 'check', check, trail: [] });
+    return NULL;
+  },
+  /** `certificate.verify(key)`: throws unless the key of a known certificate signed it. */
+  'check-issuer': (call) => {
+    const known = argument(call, 0);
+    call.m.pending?.push({
+      kind: 'check',
+      check: known ? certificateCheck(call, known) : { check: 'unknown', why: 'a key that is not known' },
+      trail: [],
+    });
     return NULL;
   },
   /** A check that answers: the trust of the receiver, or of the argument that the row names. */

@@ -1,0 +1,102 @@
+/** Verbs on things that are read bit by bit: iterators, streams that are asked whether more is there, resources. */
+import { cellOf, elementsOf } from '../objects.js';
+import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
+import { subject, type Verb, type VerbCall } from '../verbs.js';
+import { readFile } from './files.js';
+
+const OVER = '#over';
+const AT = '#at';
+const ASKED = '#asked';
+
+/** The elements gone over; a collection of certificates is one element that stands for all of them. */
+function elementsGoneOver(call: VerbCall, over: Abstract): readonly Abstract[] | null {
+  if (over.kind === 'material' || (over.kind === 'text' && over.file)) return [over];
+  return elementsOf(call.m, over)?.map((element) => element.value) ?? null;
+}
+
+interface Going {
+  readonly over: Abstract;
+  readonly elements: readonly Abstract[] | null;
+  readonly at: number;
+  readonly asked: boolean;
+}
+
+function goingOf(call: VerbCall): Going | null {
+  if (call.receiver?.kind !== 'object') return null;
+  const { object } = call.receiver;
+  const over = cellOf(object, OVER)?.value;
+  const at = cellOf(object, AT)?.value;
+  if (!over || typeof over === 'symbol' || !at || typeof at === 'symbol' || at.kind !== 'constant') return null;
+  return { over, elements: elementsGoneOver(call, over), at: Number(at.value), asked: cellOf(object, ASKED) !== null };
+}
+
+const first = (value: Abstract): Abstract =>
+  each(value, (one) => {
+    if (one.kind === 'text') return { ...one, first: true };
+    if (one.kind !== 'material' || one.source.kind !== 'file') return one;
+    return { ...one, source: { ...one.source, reading: { ...one.source.reading, reads: 'first' } } };
+  });
+
+/** Where code that asks how much of a stream is left keeps its mark. */
+const drainedKey = (value: Abstract): string | null =>
+  value.kind === 'text' && value.file
+    ? `drained:${value.file.path}`
+    : value.kind === 'material' && value.source.kind === 'file'
+      ? `drained:${value.source.given}`
+      : null;
+
+/** Whether code reads on until the stream is empty, so that one certificate after another comes out of it. */
+export function isDrained(call: VerbCall, value: Abstract): boolean {
+  const key = drainedKey(value);
+  return key !== null && cellOf(call.m.slots, key) !== null;
+}
+
+export const streamVerbs: Readonly<Record<string, Verb>> = {
+  iterator: (call) => {
+    const over = subject(call);
+    if (over === null) return null;
+    const thing = call.m.thing('instance', call.row.type ?? 'iterator');
+    thing.fields.set(OVER, { value: over, at: null });
+    thing.fields.set(AT, { value: constantOf(0), at: null });
+    return referTo(thing, over.trail);
+  },
+  'has-next': (call) => {
+    const going = goingOf(call);
+    if (!going || call.receiver?.kind !== 'object') return unknownOf('whether more follows');
+    call.m.write(call.receiver.object, ASKED, { value: constantOf(true), at: call.site });
+    return going.elements ? constantOf(going.at < going.elements.length) : unknownOf('whether more follows');
+  },
+  /** `collection.iterator().next()` takes the first of many; in a loop that asks for more it is each of them. */
+  next: (call) => {
+    const going = goingOf(call);
+    if (!going || call.receiver?.kind !== 'object') return unknownOf('the next of something unknown');
+    call.m.write(call.receiver.object, AT, { value: constantOf(going.at + 1), at: call.site });
+    if (going.elements === null) {
+      const peer = going.over.kind === 'unknown' && going.over.peer === true;
+      return unknownOf('the next of something unknown', going.over.trail, peer ? { peer: true } : {});
+    }
+    const element = going.elements[going.at];
+    if (element === undefined) return NULL;
+    return going.asked ? element : first(element);
+  },
+  /** `in.available()`: code that asks reads on to the end. */
+  'asks-for-more': (call) => {
+    const key = call.receiver && drainedKey(call.receiver);
+    if (key) call.m.write(call.m.slots, key, { value: constantOf(true), at: call.site });
+    return unknownOf('how much of a stream is left');
+  },
+  /** A class-path resource: below a resources root, or in the folder of the package. */
+  resource: (call) => {
+    const path =
+      call.row.method === undefined ? subject(call) : (call.args.positional[0]?.value as Abstract | undefined);
+    if (!path) return null;
+    return each(path, (one) => {
+      if (one.kind !== 'text') return one;
+      const name = one.text.replace(/^classpath\*?:/i, '');
+      const folder = call.m.unit.package?.replaceAll('.', '/');
+      const candidates = [name, ...(folder && !name.startsWith('/') ? [`${folder}/${name}`] : [])];
+      const hit = candidates.find((each) => call.m.files.locate(`classpath:${each}`, call.site.path).kind === 'file');
+      return readFile(call, { ...one, text: `classpath:${hit ?? name}` });
+    });
+  },
+};
