@@ -130,9 +130,9 @@ export function writeMember(
   }
 }
 
-/** A hand-written setter, under the name that its front end gives it: `ca=`, `set:ca`. */
+/** A hand-written setter, under the name that its language or front end gives it: `ca=`, `set:ca`, `set_Ca`. */
 function setterOf(of: ProjectClass, key: string): Abstract | null {
-  return methodOf(of, `${key}=`) ?? methodOf(of, `set:${key}`);
+  return methodOf(of, `${key}=`) ?? methodOf(of, `set:${key}`) ?? methodOf(of, `set_${key}`);
 }
 
 function writeItem(m: Machine, list: Thing, key: string, value: Abstract | typeof ABSENT, site: Site): void {
