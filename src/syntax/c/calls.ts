@@ -1,0 +1,88 @@
+import { argument, call, create, list, name, spread, unknown } from '../../ir/build.js';
+import type { Argument, Span, Value } from '../../ir/value.js';
+import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { lowerParts, lowerValue } from './expressions.js';
+import { createObject, lowerInitializer } from './initialisers.js';
+import { firstTypeArgument, isString, qualifiedName, templateOf, typeName, typeValue } from './names.js';
+import type { Scope } from './scope.js';
+
+export function lowerArguments(node: Node | null, scope: Scope): Argument[] {
+  return (node ? namedChildren(node) : []).map((child) => {
+    const span = spanOf(child);
+    const value = lowerValue(child, scope, span);
+    return child.type === 'parameter_pack_expansion' ? spread(value, span) : argument(value, span);
+  });
+}
+
+const CASTS = new Set(
+  ['move', 'forward', 'ref', 'cref', 'addressof', 'as_const', 'exchange']
+    .map((id) => `std::${id}`)
+    .concat([
+      'static_cast',
+      'reinterpret_cast',
+      'const_cast',
+      'dynamic_cast',
+      'std::static_pointer_cast',
+      'std::dynamic_pointer_cast',
+      // How headers mark a literal as wide, or as kept in flash memory.
+      'TEXT',
+      '_T',
+      'F',
+      'PSTR',
+      'FPSTR',
+      'QStringLiteral',
+      'QLatin1String',
+    ]),
+);
+
+const MAKERS = /^(?:std::|boost::)?make_(?:unique|shared)(?:_for_overwrite)?$/;
+
+export function lowerCall(node: Node, scope: Scope, span: Span): Value {
+  const callee = node.childForFieldName('function');
+  const given = node.childForFieldName('arguments');
+  if (callee === null || given === null) return unknown(node.type, span, lowerParts(node, scope));
+  if (callee.type === 'field_expression')
+    return call(lowerValue(callee, scope, span), lowerArguments(given, scope), span);
+  const id = qualifiedName(callee);
+  const made = MAKERS.test(id) ? firstTypeArgument(callee) : null;
+  if (made)
+    return createObject(typeValue(made) ?? unknown('type', span), typeName(made), lowerArguments(given, scope), span);
+  const allocated = allocation(id, given, span);
+  if (allocated) return allocated;
+  const args = lowerArguments(given, scope);
+  const [first] = args;
+  if (first && converts(id, callee)) return first.value;
+  // A base class is called by its name in the list behind a constructor only; here `X<T>(…)` makes an X.
+  const isType = templateOf(callee) !== null && /(?:^|::)[A-Z]\w*$/.test(id);
+  return isType ? create(name(id, spanOf(callee)), args, span) : call(lowerValue(callee, scope, span), args, span);
+}
+
+const converts = (id: string, callee: Node): boolean =>
+  callee.type === 'primitive_type' || CASTS.has(id) || isString(id) || /^u?int(?:8|16|32|64|ptr)?_t$|^size_t$/.test(id);
+
+const ALLOCATORS = /(?:^|_)(?:malloc|calloc|zalloc|alloc|realloc)$/i;
+
+/** `calloc(1, sizeof(struct client))` makes a client; the size says of which type. */
+function allocation(id: string, given: Node, span: Span): Value | undefined {
+  if (!ALLOCATORS.test(id)) return undefined;
+  for (const one of namedChildren(given)) {
+    const type = one.type === 'sizeof_expression' ? one.childForFieldName('type')?.childForFieldName('type') : null;
+    const object =
+      type && type.type !== 'primitive_type' && type.type !== 'sized_type_specifier' ? typeValue(type) : null;
+    if (object) return create(object, [], span);
+  }
+  return undefined;
+}
+
+/** `new X(a)`, `new X{a}`, `new X[4]`. */
+export function lowerNew(node: Node, scope: Scope, span: Span): Value {
+  const type = node.childForFieldName('type');
+  const given = node.childForFieldName('arguments');
+  if (node.childForFieldName('declarator')) return list([], span);
+  const made = type ? typeValue(type) : undefined;
+  if (type === null || made === undefined) return unknown(node.type, span, lowerParts(node, scope));
+  if (given?.type === 'initializer_list' && namedChildren(given).some((one) => one.type === 'initializer_pair')) {
+    return lowerInitializer(given, type, scope);
+  }
+  return createObject(made, typeName(type), lowerArguments(given, scope), span);
+}
