@@ -103,6 +103,13 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
       return instantiate(m, callee.of, valuesOf(args), args.named, site);
     case 'native':
       return callNative(m, callee.name, null, args, site, creates);
+    case 'object': {
+      // An object of a library that is itself a function: `const api = axios.create(); api('/pay')`.
+      const names = callee.object.type === null ? [] : methodNames(m, callee, '()');
+      return names.some((each) => isModelled(m, each))
+        ? callLibrary(m, names, callee, args, site)
+        : callUnknown(m, callee, args, site);
+    }
     default:
       return callUnknown(m, callee, args, site);
   }

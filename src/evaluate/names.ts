@@ -6,6 +6,7 @@ import { bound, fieldOf, methodOf, readMember } from './objects.js';
 import type { Site } from './pin.js';
 import { hasField } from './run-steps.js';
 import { ABSENT, type Abstract, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from './values.js';
+import { runVerb } from './verbs.js';
 
 /** Paths that begin with this are relative to the root: the evaluator knows where the source file is. */
 export const ROOT = 'root:/';
@@ -22,7 +23,20 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abst
   const home = homeOf(frame);
   const method = home ? methodOf(home, name) : null;
   if (method) return self ? bound(method, self) : method;
-  return imported(m, name, frame) ?? unresolved(m, name);
+  const found = imported(m, name, frame);
+  return found ? ofLibrary(m, found, site) : unresolved(m, name);
+}
+
+/** What a name picked out of a library stands for: `import { env } from 'process'`, `from ssl import CERT_NONE`. */
+function ofLibrary(m: Machine, found: Abstract, site: Site): Abstract {
+  if (found.kind !== 'native') return found;
+  const slot = fieldOf(m.slots, found.name);
+  if (slot) return slot;
+  const constant = m.index.constants.get(found.name);
+  if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
+  const row = m.index.properties.get(found.name)?.row;
+  const args = { positional: [], named: new Map() };
+  return (row && runVerb({ m, row, name: found.name, receiver: found, args, site })) ?? found;
 }
 
 /** A method that a bare name finds in the class around runs on the same object. */

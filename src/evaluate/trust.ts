@@ -84,6 +84,15 @@ export function decide(
       settle([{ when: '', check: { check: 'default', name: place.default }, site: null, api }]);
       continue;
     }
+    const switches = many(place['off-when']);
+    for (const condition of switches)
+      settle(
+        holds(m, condition, scope).map((h) =>
+          h.holds ? off(h.site, name, h.when) : { when: h.when, check: null, site: null, api },
+        ),
+      );
+    // A place that only switches off (`NODE_TLS_REJECT_UNAUTHORIZED`) holds nothing else.
+    if (switches.length > 0 && !place.accepts) continue;
     const cell = cellAt(m, place, scope);
     if (!cell) continue;
     const site = cell.at ?? at;
