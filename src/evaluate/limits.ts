@@ -8,6 +8,8 @@ export const CALL_DEPTH = 24;
 export const RECURSION = 3;
 /** Turns of a loop over a known list. */
 export const LOOP_TURNS = 64;
+/** Turns of a loop that works through a known text or ends by a decided condition: a bundle has 150 certificates. */
+export const WHILE_TURNS = 400;
 /** Combinations of alternatives of several operands. */
 export const COMBINATIONS = 32;
 /** Branches whose condition is unknown, nested in one another, that are still told apart. */

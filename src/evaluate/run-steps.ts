@@ -3,7 +3,7 @@ import type { Bind, If, Loop, Step, Try, Write } from '../ir/step.js';
 import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
-import { FORK_DEPTH, LOOP_TURNS } from './limits.js';
+import { FORK_DEPTH, LOOP_TURNS, WHILE_TURNS } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
 import { addToList, elementsOf, keyText, writeMember } from './objects.js';
 import { continues, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
@@ -250,16 +250,27 @@ function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstra
 }
 
 function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
-  for (let turn = 0; turn < LOOP_TURNS; turn++) {
+  for (let turn = 0; turn < WHILE_TURNS; turn++) {
+    const before = knownTexts(frame);
     const decided = step.condition ? truth(evaluate(m, step.condition, frame)) : null;
     if (decided === false) return FALLS;
     const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
     if (outcome.end === 'loop') return FALLS;
     if (!continues(outcome)) return outcome;
-    // A condition that can't be decided, or a loop that never ends by it: one turn shows what the body does.
-    if (decided === null || !step.condition) return replaceEnds(outcome, ['loop'], FALLS);
+    // A condition that can't be decided, or a loop that never ends by it: one turn shows what the body does, unless it
+    // works its way through a text.
+    const goesOn = step.condition ? decided !== null : outcome.end === 'falls' && knownTexts(frame) !== before;
+    if (!goesOn) return replaceEnds(outcome, ['loop'], FALLS);
   }
   return FALLS;
+}
+
+/** What the variables of a function hold in texts, so far as a change can be seen. */
+function knownTexts(frame: Frame): string {
+  let seen = '';
+  for (const [name, { value }] of frame.variables)
+    if (value !== ABSENT && value.kind === 'text') seen += `${name}:${value.text.length};`;
+  return seen;
 }
 
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {

@@ -119,6 +119,17 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     if (value && call.row.slot) call.m.write(call.m.slots, call.row.slot, { value, at });
     return call.receiver ?? NULL;
   },
+  /** A field that holds an object of its own from the start: made at the first look at it. */
+  own: (call) => {
+    const object = subject(call);
+    if (object?.kind !== 'object' || !call.row.type) return null;
+    const field = call.name.slice(call.name.lastIndexOf('.') + 1);
+    const known = cellOf(object.object, field);
+    if (known) return known.value as Abstract;
+    const made = referTo(call.m.thing('instance', call.row.type));
+    call.m.write(object.object, field, { value: made, at: null });
+    return made;
+  },
   'get-slot': (call) => {
     const cell = call.row.slot ? cellOf(call.m.slots, call.row.slot) : null;
     if (cell && cell.value !== ABSENT) return cell.value;

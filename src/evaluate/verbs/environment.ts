@@ -1,6 +1,6 @@
 /** Verbs on the environment and on the properties of the process. */
 import { cellOf, keyText } from '../objects.js';
-import { ABSENT, type Abstract, NULL, type TextValue, unknownOf } from '../values.js';
+import { ABSENT, type Abstract, NULL, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
 
 function environment(call: VerbCall, name: string): Abstract {
@@ -18,7 +18,9 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
     const key = name ? keyText(name) : null;
     if (key === null) return unknownOf('a variable of the environment whose name is not known');
     const value = environment(call, key);
-    const fallback = call.row.argument === undefined ? operandAfterName(call) : positional(call, 1);
+    const given = call.row.argument === undefined ? operandAfterName(call) : positional(call, 1);
+    // Where the library gives something else than null for a variable that is not set.
+    const fallback = given ?? (typeof call.row.value === 'string' ? textOf(call.row.value) : null);
     if (fallback && value.kind === 'constant' && value.value === null)
       return fallback.kind === 'text' ? { ...fallback, unset: key } : fallback;
     return value;

@@ -5,7 +5,7 @@ import { concatenate } from '../expressions.js';
 import { ROOT } from '../names.js';
 import { listOf } from '../objects.js';
 import type { Located } from '../pin.js';
-import { type Abstract, constantOf, each, NULL, type TextValue, textOf, unknownOf } from '../values.js';
+import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
@@ -184,9 +184,14 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     return whole === null ? null : each(whole, (one) => (one.kind === 'text' ? listOf(call.m, [one]) : one));
   },
   embed: (call) => {
-    const patterns = call.args.positional.map((cell) => cell.value as Abstract);
+    const patterns =
+      call.row.argument === undefined
+        ? call.args.positional.map((cell) => cell.value as Abstract)
+        : [argument(call, 0) ?? unknownOf('a missing argument')];
     const [only] = patterns;
-    if (patterns.length !== 1 || only?.kind !== 'text') return unknownOf('several embedded files');
+    // Several files are a file system, of which one is asked for by name.
+    if (patterns.length !== 1 || only?.kind !== 'text' || only.text.includes('*'))
+      return referTo(call.m.thing('instance', 'embed.FS'));
     const folder = posix.dirname(call.site.path);
     return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
   },

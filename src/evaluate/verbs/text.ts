@@ -2,8 +2,8 @@
 import { Buffer } from 'node:buffer';
 import { concatenate } from '../expressions.js';
 import { LOOP_TURNS } from '../limits.js';
-import { listOf } from '../objects.js';
-import { type Abstract, constantOf, each, type TextValue, textOf, unknownOf } from '../values.js';
+import { elementsOf, fieldOf, listOf } from '../objects.js';
+import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 /** Applies `f` to a known text, keeping where it came from; everything else stays unknown. */
@@ -152,6 +152,26 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
           return block ? { ...derived(one, block[0]), first: true } : unknownOf('no PEM block', one.trail);
         });
   },
+  /** The next block of a text and what follows it: `pem.Decode`. */
+  'decode-pem': (call) => {
+    const value = subject(call);
+    if (value?.kind !== 'text') return value === null ? null : listOf(call.m, [pemBlock(call, value), NULL]);
+    const found = PEM_BLOCK.exec(value.text);
+    if (!found) return listOf(call.m, [NULL, value]);
+    const block = pemBlock(call, { ...derived(value, found[0]), first: true }, found[1]);
+    return listOf(call.m, [block, derived(value, value.text.slice(found.index + found[0].length))]);
+  },
+  'encode-pem': (call) => {
+    const value = subject(call);
+    return value?.kind === 'object' ? (fieldOf(value.object, 'Bytes') ?? unknownOf('a PEM block')) : value;
+  },
+  length: (call) => {
+    const value = subject(call);
+    if (value?.kind === 'text') return constantOf(value.text.length);
+    if (value?.kind === 'constant' && value.value === null) return constantOf(0);
+    const elements = value ? elementsOf(call.m, value) : null;
+    return elements ? constantOf(elements.length) : unknownOf('a length', value?.trail ?? []);
+  },
   format: (call) => {
     const text = subject(call);
     if (text?.kind !== 'text') return text;
@@ -166,6 +186,14 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     );
   },
 };
+
+/** A block keeps its armour: what comes after reads it as the certificate that it holds. */
+function pemBlock(call: VerbCall, bytes: Abstract, label = 'CERTIFICATE'): Abstract {
+  const block = call.m.thing('instance', call.row.type ?? null);
+  block.fields.set('Type', { value: textOf(label), at: call.site });
+  block.fields.set('Bytes', { value: bytes, at: call.site });
+  return referTo(block, bytes.trail);
+}
 
 function joinItems(items: Abstract | null, separator: string): Abstract {
   if (items?.kind === 'oneOf')
