@@ -1,6 +1,6 @@
 /** Reads what the sources of pins point to: the one place where `evaluate/` and `stores/` meet. */
 import { Buffer } from 'node:buffer';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import type { Alternative, Pin, TrustSource } from './evaluate/pin.js';
 import type { Project } from './files/project.js';
 import { parseDirectory } from './stores/parse-directory.js';
@@ -39,7 +39,7 @@ function readSource(source: TrustSource, project: Project): ReadSource['contents
   if (source.content !== undefined) return parseStore(Buffer.from(source.content, 'latin1'), source.reading);
   const { located, reading } = source;
   if (located.kind === 'directory') {
-    const files = project.list(located.path).map((name) => ({ name, path: join(located.path, name) }));
+    const files = project.list(located.path).map((path) => ({ name: basename(path), path }));
     const read = files.flatMap(({ name, path }) => {
       const bytes = project.read(path);
       return bytes === undefined ? [] : [{ name, bytes }];

@@ -253,6 +253,9 @@ function acceptObject(
       },
     ];
   }
+  // Plain options beside a place for a context: other places read them.
+  if (object.shape === 'record' && place.accepts?.every((kind) => kind === 'holder'))
+    return [{ when: '', check: null, site: null }];
   const elements = elementsOf(m, value);
   if (elements === null)
     return [{ when: '', check: { check: 'unknown', why: 'a list whose elements are not known' }, site: null }];

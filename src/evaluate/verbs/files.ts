@@ -6,7 +6,7 @@ import { ROOT } from '../names.js';
 import { listOf } from '../objects.js';
 import type { Located } from '../pin.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
 
