@@ -33,7 +33,7 @@ function isStale() {
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
   const sources = [join(root, 'package.json'), join(root, 'tsconfig.build.json')].map((file) => statSync(file).mtimeMs);
-  return Math.max(newest(join(root, 'src')), newest(join(root, 'scripts')), ...sources) > built;
+  return Math.max(...['src', 'scripts', 'rules'].map((folder) => newest(join(root, folder))), ...sources) > built;
 }
 
 if (!process.argv.includes('--if-stale') || isStale()) {
@@ -49,6 +49,13 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   if (tsc.status !== 0) {
     rmSync(stamp, { force: true });
     process.exit(tsc.status ?? 1);
+  }
+  const models = spawnSync(process.execPath, [join(root, 'dist', 'models', 'shipped-models.js')], {
+    stdio: ['ignore', 2, 2],
+  });
+  if (models.status !== 0) {
+    rmSync(stamp, { force: true });
+    process.exit(models.status ?? 1);
   }
   mkdirSync(join(root, 'dist', 'grammars'), { recursive: true });
   for (const [name, source] of Object.entries(GRAMMARS)) copyFileSync(source, join(root, 'dist', 'grammars', name));

@@ -9,7 +9,7 @@ import { openProject } from './files/project.js';
 import { proposeFixes } from './fixes/propose.js';
 import { indexModels, type ModelIndex } from './models/index-models.js';
 import { keywordsOf } from './models/keywords.js';
-import { loadModels } from './models/load-models.js';
+import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
 import type { MigrationText } from './report/knowledge.js';
 import type { Reported } from './report/reported.js';
@@ -44,11 +44,9 @@ export interface Outcome extends Reported {
   readonly bugs: readonly Bug[];
 }
 
-const RULES = join(import.meta.dirname, '..', 'rules');
-
 export async function run(options: RunOptions): Promise<Outcome> {
   const migrations = loadMigrations(migrationChoice(options), catalogue);
-  const models = loadModels(RULES);
+  const models = shippedModels();
   const found = discover(options.paths, { cwd: options.cwd });
   const project = openProject(found.root, found.known);
   const progress = options.onProgress ?? (() => undefined);

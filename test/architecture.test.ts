@@ -55,6 +55,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
 const DISK: Readonly<Record<string, string>> = {
   'files/': 'finds and reads the files of the project',
   'models/load-models.ts': 'reads rules/',
+  'models/shipped-models.ts': 'reads what the build made of rules/',
   'stores/read-store.ts': 'reads a store that was named on the command line',
   'stores/catalogue.ts': 'reads rules/roots/',
   'verdict/root-resolver.ts': 'reads PEM files that a migration names beside itself',
