@@ -80,7 +80,7 @@ test('progress is told after a moment, on one line that is wiped at the end', as
 });
 
 test('colours are for terminals, and for those who ask', async () => {
-  vi.mocked(run).mockResolvedValue(sample);
+  vi.mocked(run).mockResolvedValue({ ...sample, bugs: [] });
   const colored = async (isTTY: boolean, env: Record<string, string>) => {
     let text = '';
     const stdout = {
