@@ -1,4 +1,4 @@
-import { argument, call, create, list, name, spread, unknown } from '../../ir/build.js';
+import { argument, call, create, list, name, record, spread, unknown } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerParts, lowerValue } from './expressions.js';
@@ -62,10 +62,14 @@ const converts = (id: string, callee: Node): boolean =>
 
 const ALLOCATORS = /(?:^|_)(?:malloc|calloc|zalloc|alloc|realloc)$/i;
 
-/** `calloc(1, sizeof(struct client))` makes a client; the size says of which type. */
+/**
+ * `calloc(1, sizeof(struct client))` makes a client; the size says of which type. `malloc(sizeof(*client))` makes something
+ * with fields: of what type, the variable may know.
+ */
 function allocation(id: string, given: Node, span: Span): Value | undefined {
   if (!ALLOCATORS.test(id)) return undefined;
   for (const one of namedChildren(given)) {
+    if (one.type === 'sizeof_expression' && /^sizeof\s*\(?\s*\*/.test(one.text)) return record([], span);
     const type = one.type === 'sizeof_expression' ? one.childForFieldName('type')?.childForFieldName('type') : null;
     const object =
       type && type.type !== 'primitive_type' && type.type !== 'sized_type_specifier' ? typeValue(type) : null;

@@ -9,7 +9,7 @@ import { lowerValue } from './expressions.js';
 import { lowerInitializer } from './initialisers.js';
 import { isObjectType, isString, qualifiedName, typeName, typeValue } from './names.js';
 import type { Scope } from './scope.js';
-import { lowerStatement } from './statements.js';
+import { lowerStatement, statementsIn } from './statements.js';
 
 /** Only a definition says something; `called` names a struct that has no name of its own. */
 export function lowerType(node: Node, scope: Scope, called?: string): Step[] {
@@ -35,8 +35,8 @@ export function lowerType(node: Node, scope: Scope, called?: string): Step[] {
 
 /** Both sides of `#if` inside a class count. */
 const membersOf = (body: Node): Node[] =>
-  namedChildren(body).flatMap((child) =>
-    /^preproc_(if|ifdef|else|elif|elifdef)$/.test(child.type) || child.type === 'ERROR' ? membersOf(child) : [child],
+  statementsIn(body).flatMap((child) =>
+    child.isError || /^preproc_(if|ifdef|else|elif|elifdef)$/.test(child.type) ? membersOf(child) : [child],
   );
 
 const MEMBERS =

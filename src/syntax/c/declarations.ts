@@ -1,5 +1,5 @@
 /** Variables: what they are declared as, and what is in them from the start. */
-import { bind, call, constant, list, name, text, unknown } from '../../ir/build.js';
+import { bind, call, constant, create, list, name, text, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanFrom, spanOf } from '../tree-sitter.js';
@@ -92,7 +92,10 @@ function initialValue(
   const isAssigned = node.children.some((child) => child?.type === '=');
   if (type && isPlain && !isAssigned) return constructed(given, type, scope, span);
   if (given.type === 'argument_list') return lowerArguments(given, scope)[0]?.value ?? constant(null, span);
-  return lowerInitializer(given, declarator.pointer ? null : type, scope, declarator.array);
+  const value = lowerInitializer(given, declarator.pointer ? null : type, scope, declarator.array);
+  const isAllocated = value.kind === 'record' && declarator.pointer && given.type !== 'initializer_list';
+  const made = isAllocated && type && isObjectType(type, scope.file) ? typeValue(type) : undefined;
+  return made ? create(made, [], value.span) : value;
 }
 
 /** What a variable without an initialiser holds. */

@@ -6,6 +6,7 @@ import { lowerValue } from './expressions.js';
 import { isList, isMap, isObjectType, isString, typeName, typeValue } from './names.js';
 import { literalKey } from './operators.js';
 import type { Scope } from './scope.js';
+import { statementsIn } from './statements.js';
 import { numbersIn } from './strings.js';
 
 /** An initialiser, or any other value; `type` is that of what it initialises, or of one element of an array of them. */
@@ -25,10 +26,10 @@ export function lowerInitializer(node: Node | null, type: Node | null, scope: Sc
 
 const NOWHERE: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-/** `#if` between elements breaks the list for the parser; the elements are there all the same. */
+/** Whatever breaks the list for the parser, elements with a name are there all the same. */
 function elementsOf(list: Node): Node[] {
-  return namedChildren(list).flatMap((child) =>
-    child.type === 'ERROR' ? namedChildren(child).filter((inner) => inner.type === 'initializer_pair') : [child],
+  return statementsIn(list).flatMap((child) =>
+    child.isError ? namedChildren(child).filter((inner) => inner.type === 'initializer_pair') : [child],
   );
 }
 

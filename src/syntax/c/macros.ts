@@ -2,54 +2,27 @@
  * The text behind `#define NAME`. The grammars leave it unread, since it may be anything; here it is read as one expression
  * (literals, names, calls, operators), and given up where it is something else.
  */
-import { argument, call, choice, concat, constant, joinSpans, member, name, operator, text } from '../../ir/build.js';
+import {
+  argument,
+  call,
+  choice,
+  concat,
+  constant,
+  joinSpans,
+  list,
+  member,
+  name,
+  operator,
+  text,
+} from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
+import { type Token, tokensOf } from './macro-tokens.js';
 import { combine, literalKey, unary } from './operators.js';
 import { characterCode, literalText, numberOf } from './strings.js';
 
-interface Token {
-  readonly kind: 'string' | 'character' | 'number' | 'name' | 'sign';
-  readonly text: string;
-  readonly span: Span;
-}
-
-const TOKEN =
-  /((?:\s|\\\r?\n)+|\/\*[\s\S]*?\*\/|\/\/[^\n]*)|((?:u8|[uUL])?R"([^(\s]*)\([\s\S]*?\)\3"|(?:u8|[uUL])?"(?:[^"\\]|\\[\s\S])*")|((?:[uUL])?'(?:[^'\\]|\\.)+')|(\.?\d[\w.']*)|((?:::)?[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*)|(->|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^!~?:.,()[\]<>=])/y;
-
-/** More tokens than any macro that is one expression has. */
-const LONGEST = 5_000;
-
-/** `line` and `column` are where `source` begins. */
-function tokens(source: string, line: number, column: number): Token[] | undefined {
-  const found: Token[] = [];
-  let lineStart = 1 - column;
-  let row = line;
-  let at = 0;
-  const advance = (length: number): void => {
-    for (let i = at; i < at + length; i++) {
-      if (source[i] !== '\n') continue;
-      row += 1;
-      lineStart = i + 1;
-    }
-    at += length;
-  };
-  while (at < source.length) {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(source);
-    if (match === null || found.length > LONGEST) return undefined;
-    const start = { line: row, column: at - lineStart + 1 };
-    const [whole, blank, string, , character, number, id] = match;
-    advance(whole.length);
-    if (blank !== undefined) continue;
-    const kind = string ? 'string' : character ? 'character' : number ? 'number' : id ? 'name' : 'sign';
-    found.push({ kind, text: whole, span: { ...start, endLine: row, endColumn: at - lineStart + 1 } });
-  }
-  return found;
-}
-
 /** Undefined where the text is not one expression. */
 export function readMacro(source: string, line: number, column: number): Value | undefined {
-  const read = tokens(source, line, column);
+  const read = tokensOf(source, line, column);
   if (read === undefined || read.length === 0) return undefined;
   const reader = new MacroReader(read);
   const value = reader.expression(0);
@@ -160,7 +133,7 @@ class MacroReader {
     while (value) {
       const start: Span = value.span;
       if (this.sign('(')) {
-        const args = this.list();
+        const args = this.list(')');
         value = args && call(value, args, joinSpans(start, this.last()));
       } else if (this.sign('[')) {
         const key = this.expression(0);
@@ -178,28 +151,35 @@ class MacroReader {
     return this.tokens[this.at - 1]!.span;
   }
 
-  private list(): Argument[] | undefined {
+  /** Up to the bracket that closes; the last comma may have nothing behind it. */
+  private list(end: ')' | '}'): Argument[] | undefined {
     const args: Argument[] = [];
-    if (this.sign(')')) return args;
-    do {
+    while (!this.sign(end)) {
       const value = this.expression(0);
       if (value === undefined) return undefined;
       args.push(argument(value));
-    } while (this.sign(','));
-    return this.sign(')') ? args : undefined;
+      if (!this.sign(',') && this.tokens[this.at]?.text !== end) return undefined;
+    }
+    return args;
   }
 
   private primary(): Value | undefined {
     const token = this.tokens[this.at];
     if (token === undefined) return undefined;
     if (token.kind === 'sign') {
+      if (this.sign('{')) {
+        const items = this.list('}');
+        return items && list(items, joinSpans(token.span, this.last()));
+      }
       if (!this.sign('(')) return undefined;
       const value = this.expression(0);
       return value && this.sign(')') ? value : undefined;
     }
     this.at += 1;
     const value = atom(token);
-    const isText = value?.kind === 'text' || (value?.kind === 'name' && this.tokens[this.at]?.kind === 'string');
+    const next = this.tokens[this.at];
+    const isText =
+      value?.kind === 'text' || (value?.kind === 'name' && (next?.kind === 'string' || areMacros(token, next)));
     return value && isText ? this.adjacent(value) : value;
   }
 
@@ -215,6 +195,10 @@ class MacroReader {
     return concat(parts, joinSpans(first.span, parts.at(-1)!.span));
   }
 }
+
+/** Macros that hold literals, one behind the other: `ROOT_ONE ROOT_TWO`. */
+const areMacros = (one: Token, next: Token | undefined): boolean =>
+  [one, next].every((token) => token?.kind === 'name' && /^[A-Z][A-Z0-9_]+$/.test(token.text));
 
 function atom({ kind, text: written, span }: Token): Value | undefined {
   switch (kind) {

@@ -4,7 +4,7 @@ import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { definedValue, readMacro } from './macros.js';
 import type { Scope } from './scope.js';
-import { lowerStatements } from './statements.js';
+import { lowerBlock, lowerStatements, statementsIn } from './statements.js';
 import { numberOf } from './strings.js';
 
 export function lowerDirective(node: Node, scope: Scope): Step[] {
@@ -20,7 +20,7 @@ export function lowerDirective(node: Node, scope: Scope): Step[] {
     case 'preproc_elifdef':
       return lowerConditional(node, scope);
     case 'preproc_else':
-      return lowerStatements(namedChildren(node), scope);
+      return lowerBlock(node, scope);
     default:
       return [];
   }
@@ -56,7 +56,7 @@ function lowerConditional(node: Node, scope: Scope): Step[] {
   const id = node.childForFieldName('name');
   const asked = node.childForFieldName('condition');
   const alternative = node.childForFieldName('alternative');
-  const inside = namedChildren(node).filter((child) => ![id?.id, asked?.id, alternative?.id].includes(child.id));
+  const inside = statementsIn(node).filter((child) => ![id?.id, asked?.id, alternative?.id].includes(child.id));
   const then = lowerStatements(inside, scope);
   const isNegated = /^#\s*(?:ifndef|elifndef)/.test(node.children[0]?.type ?? '');
   const [first] = inside;

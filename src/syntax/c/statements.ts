@@ -13,8 +13,14 @@ import { lowerDirective } from './preprocessor.js';
 import { collecting, DEEPEST, type Scope } from './scope.js';
 
 export function lowerBlock(block: Node | null, scope: Scope): Step[] {
-  return block ? lowerStatements(namedChildren(block), scope) : [];
+  return block ? lowerStatements(statementsIn(block), scope) : [];
 }
+
+/** What the parser marks as an error may still hold whole statements. */
+export const statementsIn = (block: Node): Node[] =>
+  block.namedChildren.filter(
+    (child): child is Node => child !== null && (child.isError || (!child.isExtra && child.type !== 'comment')),
+  );
 
 export const lowerStatements = (statements: readonly Node[], scope: Scope): Step[] =>
   statements.flatMap((statement) => lowerStatement(statement, scope));
@@ -112,6 +118,9 @@ function lowerOne(node: Node, scope: Scope): Step[] {
     case 'empty_declaration':
       return [];
     default:
+      // Heads of declarations that an unknown macro has torn apart.
+      if (/(?:_declarator|_specifier|_qualifier|_descriptor|parameter_list|parameter_declaration)$/.test(node.type))
+        return [];
       return node.type.startsWith('preproc_') ? lowerDirective(node, scope) : lowerExpressionStatement(node, scope);
   }
 }
@@ -122,7 +131,7 @@ function lowerInside(node: Node, scope: Scope): Step[] {
   if (node.type === 'namespace_definition' && id) scope.file.space ??= id.text.replace(/\s/g, '');
   const skipped = new Set([id?.id, node.childForFieldName('value')?.id, node.childForFieldName('label')?.id]);
   return lowerStatements(
-    namedChildren(node).filter((child) => !skipped.has(child.id)),
+    statementsIn(node).filter((child) => !skipped.has(child.id)),
     scope,
   );
 }

@@ -1,6 +1,6 @@
 import { concat, constant, name, text, unknown } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
-import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { type Node, spanOf } from '../tree-sitter.js';
 
 const SIMPLE: Readonly<Record<string, string>> = {
   a: '\x07',
@@ -58,18 +58,22 @@ export function lowerNumber(node: Node, span: Span): Value {
 
 /** `"a" NAME "b"`: names are macros that hold literals. */
 export function lowerAdjacent(node: Node, span: Span): Value {
-  const parts = namedChildren(node).map((part): Value => {
-    const place = spanOf(part);
-    switch (part.type) {
-      case 'string_literal':
-      case 'raw_string_literal':
-        return text(literalText(part.text), place);
-      case 'identifier':
-        return name(part.text, place);
-      default:
-        return unknown(part.type, place);
-    }
-  });
+  // The C++ grammar takes the name between two literals for an error.
+  const written = node.children.flatMap((part) => (part?.isError ? part.namedChildren : [part]));
+  const parts = written
+    .filter((part): part is Node => part?.isNamed === true && part.type !== 'comment')
+    .map((part): Value => {
+      const place = spanOf(part);
+      switch (part.type) {
+        case 'string_literal':
+        case 'raw_string_literal':
+          return text(literalText(part.text), place);
+        case 'identifier':
+          return name(part.text, place);
+        default:
+          return unknown(part.type, place);
+      }
+    });
   return concat(parts, span);
 }
 

@@ -1,10 +1,10 @@
 import type { Step } from '../../ir/step.js';
-import { type Node, namedChildren } from '../tree-sitter.js';
+import type { Node } from '../tree-sitter.js';
 import type { Scope } from './scope.js';
-import { lowerStatements } from './statements.js';
+import { lowerBlock } from './statements.js';
 
 /** Second names of structs come last: they may be given before the struct is defined. */
 export function lowerFile(root: Node, scope: Scope): Step[] {
-  const steps = lowerStatements(namedChildren(root), scope);
+  const steps = lowerBlock(root, scope);
   return [...steps, ...scope.file.aliases];
 }

@@ -11,8 +11,12 @@ import { DEEPEST, type Scope } from './scope.js';
 
 /** A block or a list of statements. */
 export function lowerBlock(block: Node | null, scope: Scope): Step[] {
-  return block ? namedChildren(block).flatMap((statement) => lowerStatement(statement, scope)) : [];
+  return block ? statementsIn(block).flatMap((statement) => lowerStatement(statement, scope)) : [];
 }
+
+/** What the parser marks as an error may still hold whole statements. */
+const statementsIn = (block: Node): Node[] =>
+  block.namedChildren.filter((child): child is Node => child !== null && (child.isError || !child.isExtra));
 
 export function lowerStatement(node: Node, scope: Scope): Step[] {
   const { file } = scope;

@@ -36,6 +36,18 @@ static struct server fallback = { 0 };
 #define CHECK(x) do { if (!(x)) return -1; } while (0)
 #define ENABLED
 
+#define ALL_ROOTS { ROOT_ONE, ROOT_TWO ROOT_THREE, }
+#define BUNDLE ROOT_ONE ROOT_TWO
+
+const char certificates[] =
+#if defined(USE_G1)
+	"one\r\n"
+#endif
+#ifdef USE_G2 /* the newer */
+	"two\r\n"
+#endif
+	;
+
 enum mode { STRICT, RELAXED = 4, OFF };
 
 static esp_err_t connect_cloud(void)
@@ -45,10 +57,15 @@ static esp_err_t connect_cloud(void)
 		.cert_pem = (const char *)root_pem_start,
 		.tls.skip = false,
 		.tls.version = 2,
+#ifdef KEEP_ALIVE
+		.keep_alive = true,
+#endif
 	};
 	esp_http_client_config_t later;
 	later.cert_pem = ROOT_PEM;
 	later.buffer[0] = L'x';
+	struct server *copy = malloc(sizeof(*copy));
+	later.user = malloc(sizeof *later.user);
 	config = (esp_http_client_config_t){ .use_global_ca_store = true };
 #if 0
 	later.cert_pem = NULL;

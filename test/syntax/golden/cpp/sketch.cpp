@@ -7,6 +7,7 @@ static const char digicert[] PROGMEM = R"EOF(
 MIID\n
 -----END CERTIFICATE-----
 )EOF";
+const char url[] PROGMEM = "https://" HOST "/v1";
 const char PROGMEM fingerprint[] = "AB:CD";
 
 BearSSL::X509List roots(digicert);
