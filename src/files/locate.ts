@@ -5,11 +5,12 @@
  *   1. beside the file that names it (or below the folder that the code itself worked out: `root:/certs/ca.pem`)
  *   2. from the nearest package root above: the folder of package.json, pom.xml, go.mod, …
  *   3. from the root of the repository
- *   4. from a resources root of the package or of the repository: src/main/resources, app/src/main/assets, …
- *   5. from the WORKDIR of a Dockerfile, through its COPY lines
- *   6. the same once more, whatever the case
+ *   4. from a folder above the file, nearest first: a part of the repository that has no build file
+ *   5. from a resources root of the package or of the repository: src/main/resources, app/src/main/assets, …
+ *   6. from the WORKDIR of a Dockerfile, through its COPY lines
+ *   7. the same once more, whatever the case
  *
- * A class-path resource (`classpath:`) begins with 4. An absolute path is a system store, a file inside the root, what
+ * A class-path resource (`classpath:`) begins with 5. An absolute path is a system store, a file inside the root, what
  * a Dockerfile copies there, or outside; one of another machine (`C:\app\certs\ca.pem`) is taken for the one file that
  * ends the same.
  */
@@ -116,6 +117,7 @@ function readingsOf(path: string, from: string, resource: boolean, places: Place
     { path: posix.join(beside, path), found: '' },
     { path: posix.join(home, path), found: named(home) },
     { path: posix.normalize(path), found: 'repository root' },
+    ...foldersAbove(beside).map((folder) => ({ path: posix.join(folder, path), found: `folder ${folder}` })),
   ];
   // `../ca.pem` is meant from a place in the sources; below a resources root it would be a coincidence.
   const resources = [...new Set(path.startsWith('../') ? [] : [home, '.'])].flatMap((folder) =>
@@ -130,6 +132,12 @@ function readingsOf(path: string, from: string, resource: boolean, places: Place
         ...plain.map((reading) => ({ ...reading, found: reading.found || 'beside the file that names it' })),
       ]
     : [...plain, ...resources];
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  const above: string[] = [];
+  for (let at = posix.dirname(folder); at !== '.' && at !== ''; at = posix.dirname(at)) above.push(at);
+  return above;
 }
 
 /** The nearest folder above, or the folder itself, that a build file makes a package; else the root. */
