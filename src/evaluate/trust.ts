@@ -38,7 +38,10 @@ export function decide(
   api: string,
 ): (Decided | { readonly when: string; readonly check: null; readonly shadowed: Decided['shadowed'] })[] {
   let states: Undecided[] = [{ when: '', decided: null }];
-  const settle = (next: readonly { when: string; check: Check | null; site: Site | null; api: string }[]) => {
+  const settle = (
+    next: readonly { when: string; check: Check | null; site: Site | null; api: string }[],
+    joins = false,
+  ) => {
     states = states
       .flatMap((state) =>
         next.map(({ when, check, site, api: name }): Undecided => {
@@ -46,6 +49,8 @@ export function decide(
           if (check === null) return { when: label, decided: state.decided };
           if (state.decided === null)
             return { when: label, decided: { when: label, check, site, api: name, shadowed: [] } };
+          if (joins && reduce(state.decided.check).effect !== 'disabled')
+            return { when: label, decided: { ...state.decided, check: anyOf([state.decided.check, check]) } };
           const { effect } = reduce(check);
           if (effect === 'default' || !site) return { when: label, decided: state.decided };
           return {
@@ -104,6 +109,7 @@ export function decide(
         site: a.check ? (a.site ?? site) : null,
         api: a.api ?? name,
       })),
+      place.joins,
     );
   }
   return states.map(({ when, decided }) => decided ?? { when, check: null, shadowed: [] });
@@ -155,8 +161,8 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
     return ownTrust(thing).map((own) => {
       if (own.check === null) return { when: state.when, check: state.check, site: null };
       return {
-        ...own,
         when: state.when || own.when,
+        check: own.check,
         site: atFill ? own.site : null,
         ...(atFill && own.api ? { api: own.api } : {}),
       };
