@@ -3,7 +3,8 @@
  * It knows the language and how modules name one another; what `https.Agent` means is the business of the models.
  */
 import { ts } from 'ts-morph';
-import type { Unit } from '../../ir/step.js';
+import { bind, record } from '../../ir/build.js';
+import type { Step, Unit } from '../../ir/step.js';
 import type { Span } from '../../ir/value.js';
 import type { FrontEnd } from '../lower.js';
 import { Source } from './source.js';
@@ -17,12 +18,18 @@ const ERROR_LIMIT = 10;
 function lowerFile(language: string, path: string, text: string): Unit {
   const file = parse(path, text, scriptKind(language, path));
   if (file === null) {
-    return { path, language, imports: [], body: [], errors: [{ line: 1, column: 1, endLine: 1, endColumn: 1 }] };
+    return { path, language, imports: [], body: [], errors: [START] };
   }
   const source = new Source(file);
-  const body = lowerBlock(file.statements, source);
+  const body = [...moduleObject(text), ...lowerBlock(file.statements, source)];
   return { path, language, imports: source.imports, body, errors: syntaxErrors(source) };
 }
+
+const START: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** Node makes the object that `exports.pay = …` writes to before the file runs. */
+const moduleObject = (text: string): Step[] =>
+  /\bexports\s*[.[]/.test(text) ? [bind('exports', record([], START), START)] : [];
 
 /** The parser recurses: code nested tens of thousands deep gives no tree. */
 function parse(path: string, text: string, kind: ts.ScriptKind): ts.SourceFile | null {
