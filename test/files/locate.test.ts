@@ -27,6 +27,19 @@ describe('a relative path', () => {
     expect(project.locate('./certs/../certs/beside.pem', from)).toMatchObject({ path: 'svc/src/certs/beside.pem' });
   });
 
+  test('from a folder above, nearest first, when no build file says where a part begins', () => {
+    const shop = projectOf({
+      'eu/shop/go/client.go': '',
+      'eu/shop/certs/ca.pem': '',
+      'eu/certs/ca.pem': 'another one',
+    });
+    expect(shop.locate('certs/ca.pem', 'eu/shop/go/client.go')).toEqual({
+      kind: 'file',
+      path: 'eu/shop/certs/ca.pem',
+      found: 'folder eu/shop',
+    });
+  });
+
   test('then from the package root, the repository root, a resources root, and says which', () => {
     expect(project.locate('certs/package.pem', from)).toEqual({
       kind: 'file',
