@@ -7,6 +7,7 @@
  */
 import type { Unit } from '../ir/step.js';
 import type { ModelIndex } from '../models/index-models.js';
+import { calledNames } from './called-names.js';
 import { callProject, unknownArgument } from './calls.js';
 import { judgeEscaped, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
@@ -68,7 +69,7 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
   entry('what the file defines', () => undefined);
 
   let entries = 0;
-  for (const { of, name, self } of functionsOf(machine, file)) {
+  for (const { of, name, self } of uncalledFirst(functionsOf(machine, file), calledNames(unit))) {
     if (machine.ran.has(of.lambda)) continue;
     if (++entries > ENTRIES_PER_FILE) {
       limits.push(`more than ${ENTRIES_PER_FILE} functions that nobody in the file calls`);
@@ -133,6 +134,14 @@ interface Candidate {
   readonly of: FunctionValue;
   readonly name: string;
   readonly self: ProjectClass | null;
+}
+
+/** A function that others in the file call says more when they call it: with their arguments, on their objects. */
+function uncalledFirst(candidates: Iterable<Candidate>, called: ReadonlySet<string>): Candidate[] {
+  const all = [...candidates];
+  const isCalled = ({ of, name, self }: Candidate) =>
+    called.has(of.lambda.name === 'constructor' && self ? self.definition.name : name.slice(name.lastIndexOf('.') + 1));
+  return [...all.filter((each) => !isCalled(each)), ...all.filter(isCalled)];
 }
 
 /** Functions and methods of the file, in the order in which they were defined. */

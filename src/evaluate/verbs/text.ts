@@ -99,6 +99,7 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     if (text?.kind !== 'text')
       return text === null ? null : text.kind === 'material' ? text : unknownOf('parts of an unknown text', text.trail);
     const separator = known(by);
+    if (by && separator === null) return pemBlocks(call, text);
     const parts = separator === null ? text.text.split(/\s+/) : text.text.split(separator);
     return parts.length > LOOP_TURNS * 8
       ? unknownOf('a text of many parts', text.trail)
@@ -128,19 +129,29 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   'starts-with': test((text, other) => text.startsWith(other)),
   'ends-with': test((text, other) => text.endsWith(other)),
   'text-contains': test((text, other) => text.includes(other)),
-  'equals-ignoring-case': test((text, other) => text.toLowerCase() === other.toLowerCase()),
   'base64-decode': onText((text) => Buffer.from(text, 'base64').toString('latin1')),
   'base64-encode': onText((text) => Buffer.from(text, 'latin1').toString('base64')),
   'hex-decode': onText((text) => Buffer.from(text.replace(/[\s:]/g, ''), 'hex').toString('latin1')),
   /** `Buffer.from(text, 'base64')`: the second argument names the encoding. */
   'decode-by-name': onText((text, call) => {
     const encoding = known(operand(call, 0));
-    return encoding === 'base64'
+    // `m` is Ruby's word for it: "…".unpack1('m').
+    return encoding === 'base64' || encoding === 'm' || encoding === 'm0'
       ? Buffer.from(text, 'base64').toString('latin1')
       : encoding === 'hex'
         ? Buffer.from(text, 'hex').toString('latin1')
         : text;
   }),
+  /** A pattern cuts a bundle into its certificates: `text.scan(/-----BEGIN.+?END CERTIFICATE-----/m)`. */
+  'pem-blocks': (call) => {
+    const text = subject(call);
+    return text?.kind === 'text' ? pemBlocks(call, text) : text;
+  },
+  /** A list of all certificates in a text, which stays one. */
+  'all-certificates': (call) => {
+    const text = argument(call, 0);
+    return text === null ? null : each(text, (one) => (one.kind === 'unknown' ? one : listOf(call.m, [one])));
+  },
   /** The DER of the first PEM block, as `pem.Decode` gives it. */
   'first-pem-block': (call) => {
     const value = subject(call);
@@ -193,6 +204,16 @@ function pemBlock(call: VerbCall, bytes: Abstract, label = 'CERTIFICATE'): Abstr
   block.fields.set('Type', { value: textOf(label), at: call.site });
   block.fields.set('Bytes', { value: bytes, at: call.site });
   return referTo(block, bytes.trail);
+}
+
+function pemBlocks(call: VerbCall, text: TextValue): Abstract {
+  const blocks = text.text.match(new RegExp(PEM_BLOCK, 'g')) ?? [];
+  return blocks.length === 0 || blocks.length > LOOP_TURNS
+    ? unknownOf('parts of a text that a pattern cuts', text.trail)
+    : listOf(
+        call.m,
+        blocks.map((block) => derived(text, block)),
+      );
 }
 
 function joinItems(items: Abstract | null, separator: string): Abstract {

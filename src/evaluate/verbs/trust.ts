@@ -105,14 +105,19 @@ export const trustVerbs: Readonly<Record<string, Verb>> = {
         : unknownOf('a hash that is not computed', value?.trail ?? []);
   },
   /** `a.equals(b)`, `hmac.Equal(a, b)`: a comparison by method. */
-  equals: (call) => {
+  equals: equals((text) => text),
+  'equals-ignoring-case': equals((text) => text.toLowerCase()),
+};
+
+function equals(fold: (text: string) => string): Verb {
+  return (call) => {
     const left = call.row.method ? call.receiver : positional(call, 0);
     const right = positional(call, call.row.method ? 0 : 1);
     if (!left || !right) return unknownOf('a comparison');
-    if (left.kind === 'text' && right.kind === 'text') return constantOf(left.text === right.text);
+    if (left.kind === 'text' && right.kind === 'text') return constantOf(fold(left.text) === fold(right.text));
     return compare(call, left, right);
-  },
-};
+  };
+}
 
 function compare(call: VerbCall, left: Abstract, right: Abstract): Abstract {
   const isPeer = (v: Abstract) => v.kind === 'unknown' && v.peer;
