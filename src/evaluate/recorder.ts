@@ -34,12 +34,14 @@ export class Recorder {
     // While a verifier runs, connections inside it are part of its answer.
     if (m.pending !== null) return;
     const draft = this.add(m, met.site, met.state.api, met.model, met.state.check, met.state.when, met.hosts);
+    // Where the default roots were chosen before them, the other places hold nothing that counts.
+    if (draft === null) return;
     for (const { check, site, api } of met.state.shadowed) {
       if (keyOf(site) === keyOf(met.site)) continue;
       const other = this.drafts.get(keyOf(site));
       if (other && other.shadowedBy === null) continue;
       const shadowed = this.add(m, site, api, met.model, check, '', met.hosts);
-      if (shadowed && draft) shadowed.shadowedBy = draft;
+      if (shadowed) shadowed.shadowedBy = draft;
     }
   }
 
