@@ -5,13 +5,14 @@ import type { Frame } from './frame.js';
 import { callLibrary, isModelled, methodNames } from './library-calls.js';
 import { CALL_DEPTH, RECURSION } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
-import { imported, typeName } from './names.js';
+import { homeOf, imported, selfOf, typeName } from './names.js';
 import { bound, elementsOf, escape, instantiate, listOf, methodOf, readMember } from './objects.js';
 import { evaluateOperator } from './operators.js';
 import { resultOf } from './outcome.js';
 import type { Site } from './pin.js';
 import { runSteps, whenOf } from './run-steps.js';
 import {
+  ABSENT,
   type Abstract,
   type Cell,
   type FunctionValue,
@@ -23,6 +24,14 @@ import {
   withTrail,
 } from './values.js';
 import { outcomeCheck } from './verifier.js';
+
+/** Under this name a function keeps the block that it was called with: what `yield` runs. */
+export const BLOCK = '&';
+
+function blockIn(args: Arguments): Abstract | null {
+  const last = args.positional.at(-1)?.value;
+  return last && last !== ABSENT && last.kind === 'function' && last.lambda.block ? last : null;
+}
 
 /** The arguments of one call, with the place where each stands. */
 export interface Arguments {
@@ -46,6 +55,10 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   }
   const callee = evaluate(m, call.callee, frame);
   const args = evaluateArguments(m, call, frame);
+  const inherited =
+    callee.kind === 'unknown' && call.callee.kind === 'name' ? heirOf(m, call.callee.name, frame) : null;
+  if (inherited && call.callee.kind === 'name')
+    return typed(m, callMethod(m, inherited, call.callee.name, args, site), hint, frame);
   if (
     callee.kind === 'unknown' &&
     callee.type &&
@@ -64,6 +77,22 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   )
     return callee;
   return typed(m, call_(m, callee, args, site, call.creates === true), hint, frame);
+}
+
+/** A bare call may mean a method that the class around has from a library: `ssl_ca_file 'ca.pem'` after `include HTTParty`. */
+function heirOf(m: Machine, name: string, frame: Frame): Abstract | null {
+  const home = homeOf(frame);
+  if (!home) return null;
+  const heir = selfOf(frame) ?? { kind: 'class', of: home, trail: [] };
+  return methodNames(m, heir, name).some((each) => !each.startsWith('any.') && isModelled(m, each)) ? heir : null;
+}
+
+/** Asked of a class, a method that only its objects have gives way to the library's: `self.class.get` in `def get`. */
+function ownMember(m: Machine, receiver: Abstract, name: string, site: Site): Abstract {
+  const member = readMember(m, receiver, name, site);
+  const ofObjects = receiver.kind === 'class' && member.kind === 'function' && !member.lambda.static;
+  const names = ofObjects ? methodNames(m, receiver, name).filter((each) => !each.startsWith('any.')) : [];
+  return names.some((each) => isModelled(m, each)) ? unknownOf('a method of its objects') : member;
 }
 
 export function evaluateArguments(m: Machine, call: Call, frame: Frame): Arguments {
@@ -138,7 +167,7 @@ export function callMethod(
     if (method) return call_(m, bound(method, receiver), args, site, creates);
   }
   if (receiver.kind === 'object' || receiver.kind === 'class') {
-    const member = readMember(m, receiver, name, site);
+    const member = ownMember(m, receiver, name, site);
     if (member.kind === 'function' || member.kind === 'class') return call_(m, member, args, site, creates);
   }
   if (methodNames(m, receiver, name).some((qualified) => isModelled(m, qualified)))
@@ -205,6 +234,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     kind: lambda.block ? 'block' : 'function',
   };
   if (lambda.receiver && self) frame.variables.set(lambda.receiver, { value: self, at: site });
+  if (!lambda.block) frame.variables.set(BLOCK, { value: blockIn(args) ?? ABSENT, at: site });
   m.stack.push(lambda);
   try {
     bindParameters(m, lambda, frame, args, site);

@@ -6,7 +6,7 @@ import { anchors, defaultRoots } from './check.js';
 import { connect } from './connect.js';
 import type { Machine } from './machine.js';
 import { build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
-import { keyText, writeMember } from './objects.js';
+import { keyText, libraryBases, writeMember } from './objects.js';
 import type { Site } from './pin.js';
 import { accept, argumentAt, meaningOf, type Scope } from './places.js';
 import { addFill } from './trust.js';
@@ -40,11 +40,16 @@ export function typesOf(m: Machine, value: Abstract): string[] {
       return ['material', 'text'];
     case 'object': {
       const { object } = value;
-      const own = object.type === null ? [] : lineage(m.index, object.type);
+      const bases = object.of ? libraryBases(object.of) : [];
+      const own = [...new Set([...(object.type === null ? [] : [object.type]), ...bases])].flatMap((type) =>
+        lineage(m.index, type),
+      );
       return [...own, object.shape === 'instance' ? 'object' : object.shape];
     }
     case 'unknown':
       return [...(value.type ? lineage(m.index, value.type) : []), ...(value.peer ? ['peer'] : [])];
+    case 'class':
+      return libraryBases(value.of).flatMap((base) => lineage(m.index, base));
     case 'native':
       return [value.name];
     case 'check':
@@ -106,7 +111,8 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
     );
   if (m.index.identities.has(name) && receiver) result = receiver;
   const flow = m.index.flows.get(name);
-  if (flow) result = runFlow(m, flow, name, receiver, args, site) ?? result;
+  // What a block gets from the call that makes an object is that object: `Faraday.new { |f| … }`.
+  if (flow) result = runFlow(m, flow, name, made ?? receiver, args, site) ?? result;
   if (result) return result;
   if (fluent) return isFluent(m, fluent) ? fluent : NULL;
   return receiver && isFluent(m, receiver) ? receiver : unknownOf(`the result of ${name}`);

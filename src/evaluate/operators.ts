@@ -1,16 +1,16 @@
 /** Operators on known values. A comparison with what the server showed is a check. */
 import type { Call } from '../ir/value.js';
-import { callMethod, evaluateArguments, valuesOf } from './calls.js';
+import { BLOCK, callFunction, callMethod, evaluateArguments, valuesOf } from './calls.js';
 import { allOf, anyOf } from './check.js';
 import { concatenate } from './expressions.js';
-import type { Frame } from './frame.js';
+import { type Frame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
-import { selfOf } from './names.js';
 import { elementsOf, keyText } from './objects.js';
 import type { Site } from './pin.js';
 import { guessAlgorithm } from './places.js';
 import { truth } from './truth.js';
 import {
+  ABSENT,
   type Abstract,
   type CheckValue,
   constantOf,
@@ -33,8 +33,9 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
       runVerb({ m, row: { does: 'embed' }, name: 'embed', receiver: null, args, site }) ?? unknownOf('an embedded file')
     );
   if (sign === 'yield') {
-    const block = selfOf(frame);
-    return unknownOf('a block given by a caller', block?.trail ?? NO_TRAIL);
+    const block = frameOf(frame, BLOCK)?.variables.get(BLOCK)?.value;
+    if (block && block !== ABSENT) return callFunction(m, block, valuesOf(args), site, args.named);
+    return unknownOf('a block given by a caller');
   }
   if (sign === 'include')
     return (
@@ -157,7 +158,7 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
       kind: 'check',
       check: {
         check: 'hash',
-        source: { kind: 'hash', algorithm: guessAlgorithm(value), value, matches: 'leaf', trail: known.trail },
+        source: { kind: 'hash', algorithm: guessAlgorithm(value), value, matches: m.looksUp ? 'chain' : 'leaf', trail: known.trail },
       },
       trail: known.trail,
     };

@@ -2,7 +2,7 @@
 import { type Model, listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/schema.js';
 import { type Arguments, callFunction } from './calls.js';
-import { allOf, anchors, anyOf, type Check, defaultRoots, NEVER } from './check.js';
+import { allOf, anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from './check.js';
 import type { Machine } from './machine.js';
 import { ROOT } from './names.js';
 import { cellOf, elementsOf, keyText } from './objects.js';
@@ -15,6 +15,7 @@ import {
   type Cell,
   type OneOf,
   oneOf,
+  type ProjectClass,
   type TextValue,
   type Thing,
 } from './values.js';
@@ -70,9 +71,9 @@ export function cellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope):
   return null;
 }
 
-function first(names: readonly string[], find: (name: string) => Cell | null): Cell | null {
-  for (const name of names) {
-    const cell = find(name);
+function first<T>(candidates: readonly T[], find: (candidate: T) => Cell | null): Cell | null {
+  for (const candidate of candidates) {
+    const cell = find(candidate);
     if (cell) return cell;
   }
   return null;
@@ -105,13 +106,25 @@ function namedRecord(args: Arguments): Cell | null {
 /** `Transport.TLSClientConfig.RootCAs` from an object on; alternatives on the way are kept. */
 export function fieldPath(m: Machine, from: Abstract, path: string): Cell | null {
   if (from.kind === 'oneOf') return pathOfEach(m, from, path);
-  if (from.kind !== 'object') return null;
-  const whole = cellOf(from.object, path);
+  if (from.kind !== 'object' && from.kind !== 'class') return null;
+  const at = (key: string): Cell | null =>
+    from.kind === 'class' ? cellOfClass(from.of, key) : cellOf(from.object, key);
+  const whole = at(path);
   if (whole) return whole;
   const dot = path.indexOf('.');
   if (dot < 0) return null;
-  const head = cellOf(from.object, path.slice(0, dot));
+  const head = at(path.slice(0, dot));
   return head && head.value !== ABSENT ? fieldPath(m, head.value, path.slice(dot + 1)) : null;
+}
+
+/** What a class was given for all its requests, or one that it extends. */
+function cellOfClass(of: ProjectClass, key: string): Cell | null {
+  const own = cellOf(of.statics, key);
+  if (own && own.value !== ABSENT && own.value.kind !== 'function') return own;
+  return first(
+    of.bases.flatMap((base) => (base.kind === 'class' ? [base.of] : [])),
+    (base) => cellOfClass(base, key),
+  );
 }
 
 function pathOfEach(m: Machine, from: OneOf, path: string): Cell | null {
@@ -136,15 +149,21 @@ export function holds(
   const cell = cellAt(m, condition, scope);
   if (!cell) return [{ when: '', holds: condition.missing === true, site: null }];
   const wanted = condition.is === undefined ? null : many(condition.is);
+  const unwanted = condition.isnt === undefined ? null : many(condition.isnt);
+  const isOneOf = (value: Abstract, literals: readonly unknown[]): boolean => {
+    const known = value.kind === 'constant' ? value.value : keyText(value);
+    return (
+      (known !== null || value.kind === 'constant') &&
+      literals.some((each) => each === known || (typeof each === 'number' && String(each) === known))
+    );
+  };
   const test = (value: Abstract): boolean => {
+    if (unwanted !== null) return !isOneOf(value, unwanted);
     if (wanted === null)
       return condition.missing
         ? value.kind === 'constant' && value.value === null
         : value.kind !== 'constant' || value.value !== null;
-    const known = value.kind === 'constant' ? value.value : keyText(value);
-    return known !== null || value.kind === 'constant'
-      ? wanted.some((each) => each === known || (typeof each === 'number' && String(each) === known))
-      : false;
+    return isOneOf(value, wanted);
   };
   const value = cell.value as Abstract;
   const options = value.kind === 'oneOf' ? value.options : [{ when: '', value }];
@@ -207,12 +226,13 @@ export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, 
       return one(value.check);
     case 'object':
       return acceptObject(m, value, place, scope, site);
-    case 'function':
-      return one(
-        place.verifier
-          ? verifierCheck(m, value, place.verifier, site)
-          : { check: 'unknown', why: 'a function decides' },
-      );
+    case 'function': {
+      if (!place.verifier) return one({ check: 'unknown', why: 'a function decides' });
+      const check = verifierCheck(m, value, place.verifier, site);
+      // It gives the library's own verdict back: what that verdict is, other places say.
+      const defers = place.verifier.verdict !== undefined && reduce(check).effect === 'default';
+      return one(defers ? null : check);
+    }
     case 'unknown': {
       const source: TrustSource = value.environment
         ? { kind: 'environment', name: value.environment, trail: value.trail }

@@ -47,6 +47,8 @@ const position = {
 const test = {
   ...position,
   is: v.optional(v.union([literal, v.array(literal)])),
+  /** Something stands there, and it is not known to be one of these. */
+  isnt: v.optional(v.union([literal, v.array(literal)])),
   missing: v.optional(v.literal(true)),
 };
 /** `and`: a second thing that must hold too. */
@@ -70,6 +72,8 @@ const place = v.strictObject({
   reads: v.optional(v.picklist(['first', 'all'])),
   reader: v.optional(reader),
   adds: v.optional(v.boolean()),
+  /** Counts together with the place that decided before it: a file and a folder of the same client. */
+  joins: v.optional(v.literal(true)),
   'when-true': v.optional(meaning),
   'when-false': v.optional(meaning),
   'when-null': v.optional(meaning),

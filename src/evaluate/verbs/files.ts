@@ -183,6 +183,11 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const whole = read(call);
     return whole === null ? null : each(whole, (one) => (one.kind === 'text' ? listOf(call.m, [one]) : one));
   },
+  /** What a file holds as one element of a list of certificates. */
+  'read-all-certificates': (call) => {
+    const whole = read(call);
+    return whole === null ? null : each(whole, (one) => (one.kind === 'unknown' ? one : listOf(call.m, [one])));
+  },
   embed: (call) => {
     const patterns =
       call.row.argument === undefined

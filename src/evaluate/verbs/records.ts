@@ -1,7 +1,7 @@
 /** Verbs on records and objects, by key. */
 import { cellOf, elementsOf, fieldOf, keyText, listOf, readMember, writeMember } from '../objects.js';
 import { ABSENT, type Abstract, NULL, textOf, unknownOf } from '../values.js';
-import { operand, subject, type Verb, type VerbCall } from '../verbs.js';
+import { back, operand, subject, type Verb, type VerbCall } from '../verbs.js';
 import { isPeer } from './collections.js';
 
 export const recordVerbs: Readonly<Record<string, Verb>> = {
@@ -13,6 +13,8 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     const value = readMember(call.m, record, known, call.site);
     const fallback = operand(call, 1) ?? call.args.named.get('default')?.value;
     if (value.kind !== 'constant' || value.value !== null || !fallback || fallback === ABSENT) return value;
+    // `fetch(key) { default }`.
+    if (fallback.kind === 'function') return back(call, fallback, key ? [key] : []);
     return value.unset && fallback.kind === 'text' ? { ...fallback, unset: value.unset } : fallback;
   },
   set: (call) => {
@@ -30,6 +32,16 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
     if (!cellOf(record.object, known)) writeMember(call.m, record, known, operand(call, 1) ?? NULL, call.site);
     return fieldOf(record.object, known) ?? NULL;
+  },
+  /** `Map.of(key, value, key, value)`. */
+  'record-of-pairs': (call) => {
+    const record = call.m.thing('record', null);
+    const cells = call.args.positional;
+    for (let i = 0; i + 1 < cells.length; i += 2) {
+      const key = keyText(cells[i]!.value as Abstract);
+      if (key !== null) record.fields.set(key, cells[i + 1]!);
+    }
+    return referTo(record);
   },
   delete: (call) => {
     const record = subject(call);

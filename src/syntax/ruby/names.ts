@@ -5,7 +5,11 @@ import { lowerValue } from './expressions.js';
 import type { Scope } from './scope.js';
 
 /** `if __FILE__ == $0` asks whether the file was started itself: taken to be so, as for every script. */
-export const GLOBALS: Readonly<Record<string, string>> = { $0: '__file__', $PROGRAM_NAME: '__file__' };
+export const GLOBALS: Readonly<Record<string, string>> = {
+  $0: '__file__',
+  $PROGRAM_NAME: '__file__',
+  ENV: '__env__',
+};
 
 export function lowerIdentifier(node: Node, scope: Scope, span: Span): Value {
   const id = node.text;
