@@ -11,6 +11,7 @@ import { argumentAt } from './places.js';
 import { ABSENT, type Abstract } from './values.js';
 import { collectionVerbs } from './verbs/collections.js';
 import { controlVerbs } from './verbs/control.js';
+import { dataFileVerbs } from './verbs/data-files.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
 import { recordVerbs } from './verbs/records.js';
@@ -35,6 +36,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...fileVerbs,
   ...streamVerbs,
   ...environmentVerbs,
+  ...dataFileVerbs,
   ...collectionVerbs,
   ...recordVerbs,
   ...controlVerbs,
