@@ -150,6 +150,7 @@ function evaluateMember(m: Machine, value: Member, frame: Frame): Abstract {
 
 function memberByKey(m: Machine, object: Abstract, key: Abstract, site: Cell['at'] & object): Abstract {
   const known = keyText(key);
+  if (known === null && object.kind === 'unknown' && object.peer) m.looksUp = true;
   if (known !== null) return readProperty(m, object, known, site) ?? readMember(m, object, known, site);
   // A table looked up by something unknown: any of its entries.
   const elements = elementsOf(m, object);

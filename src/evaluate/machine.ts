@@ -47,6 +47,8 @@ export class Machine {
   readonly classes = new Map<unknown, ProjectClass>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */
   pending: CheckValue[] | null = null;
+  /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */
+  looksUp = false;
   reach: Reach = 'live';
   forks = 0;
   steps = 0;

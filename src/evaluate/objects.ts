@@ -119,7 +119,7 @@ export function writeMember(
       return;
     }
     case 'class':
-      m.write(target.of.statics, key, { value, at: site });
+      m.write(target.of.statics, key, { value: value === ABSENT ? value : methodIn(value, target.of), at: site });
       return;
     case 'native':
       m.write(m.slots, `${target.name}.${key}`, { value, at: site });
@@ -129,6 +129,10 @@ export function writeMember(
       if (value !== ABSENT) escape(m, value);
   }
 }
+
+/** A function attached to a class from outside its body (Go, C++) is its method all the same. */
+const methodIn = (value: Abstract, of: ProjectClass): Abstract =>
+  value.kind === 'function' && value.home === undefined ? { ...value, home: of } : value;
 
 /** A hand-written setter, under the name that its language or front end gives it: `ca=`, `set:ca`, `set_Ca`. */
 function setterOf(of: ProjectClass, key: string): Abstract | null {
@@ -189,6 +193,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
         : unknownOf(`${key} of a text`, one.trail);
     }
     case 'unknown':
+      if (one.peer && /^-?[1-9]\d*$/.test(key)) m.looksUp = true;
       return unknownOf(one.why, one.trail, one.peer ? { peer: true } : {});
     case 'constant':
       return one.value === null ? { ...NULL, trail: one.trail } : unknownOf(`${key} of a constant`, one.trail);

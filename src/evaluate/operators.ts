@@ -158,7 +158,13 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
       kind: 'check',
       check: {
         check: 'hash',
-        source: { kind: 'hash', algorithm: guessAlgorithm(value), value, matches: m.looksUp ? 'chain' : 'leaf', trail: known.trail },
+        source: {
+          kind: 'hash',
+          algorithm: guessAlgorithm(value),
+          value,
+          matches: m.looksUp ? 'chain' : 'leaf',
+          trail: known.trail,
+        },
       },
       trail: known.trail,
     };

@@ -220,6 +220,7 @@ function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
   const isCollection = over.kind === 'material' || (over.kind === 'text' && over.file !== undefined);
   if (elements === null && isCollection) return once(m, step, frame, NULL, over, site);
   if (elements === null) {
+    if (over.kind === 'unknown' && over.peer) m.looksUp = true;
     const element = unknownOf(
       'an element of something unknown',
       over.trail,

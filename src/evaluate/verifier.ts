@@ -28,6 +28,7 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   });
   const before = m.pending;
   m.pending = [];
+  m.looksUp = false;
   answering.push(model.answers);
   try {
     const answer = callFunction(m, method, peers, site);

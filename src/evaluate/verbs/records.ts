@@ -1,6 +1,6 @@
 /** Verbs on records and objects, by key. */
 import { cellOf, elementsOf, fieldOf, keyText, listOf, readMember, writeMember } from '../objects.js';
-import { ABSENT, type Abstract, NULL, textOf, unknownOf } from '../values.js';
+import { ABSENT, type Abstract, NULL, referTo, textOf, unknownOf } from '../values.js';
 import { back, operand, subject, type Verb, type VerbCall } from '../verbs.js';
 import { isPeer } from './collections.js';
 
