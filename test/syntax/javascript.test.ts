@@ -41,6 +41,18 @@ describe('JavaScript and TypeScript', () => {
     expect(declared.value.kind === 'text' && declared.value.value.split('\n')).toHaveLength(5001);
   });
 
+  test('a pattern without operators is the text that it matches', async () => {
+    const { body } = await lowerJavascript('ca.js', String.raw`a = [/\\n/g, /\s+/, /\r\n/, /a|b/];`);
+    const bound = body.find((step) => step.kind === 'bind');
+    const items = bound?.kind === 'bind' && bound.value.kind === 'list' ? bound.value.items : [];
+    expect(items.map(({ value }) => (value.kind === 'text' ? value.value : value.kind))).toEqual([
+      '\\n',
+      'unknown',
+      '\r\n',
+      'unknown',
+    ]);
+  });
+
   test.each([
     ['brackets', `${'['.repeat(3000)}${']'.repeat(3000)}`],
     ['brackets beyond the parser', '('.repeat(200_000)],

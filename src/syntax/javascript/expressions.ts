@@ -17,7 +17,7 @@ import {
   text,
   unknown,
 } from '../../ir/build.js';
-import type { Argument, Entry, Value } from '../../ir/value.js';
+import type { Argument, Entry, Span, Value } from '../../ir/value.js';
 import { assign } from './assignments.js';
 import { lowerClass } from './classes.js';
 import { lowerFunction } from './functions.js';
@@ -68,7 +68,7 @@ function lowerKind(node: ts.Expression, source: Source): Value {
     case SyntaxKind.SuperKeyword:
       return name('super', span);
     case SyntaxKind.RegularExpressionLiteral:
-      return unknown('regex', span, [text((node as ts.RegularExpressionLiteral).text, span)]);
+      return lowerPattern(node as ts.RegularExpressionLiteral, span);
     case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.AwaitExpression:
     case SyntaxKind.AsExpression:
@@ -133,6 +133,18 @@ function lowerKind(node: ts.Expression, source: Source): Value {
     default:
       return unknown(SyntaxKind[node.kind], span);
   }
+}
+
+/** A pattern without operators is the text that it matches: `/\\n/g` puts the line ends back into a PEM. */
+function lowerPattern(node: ts.RegularExpressionLiteral, span: Span): Value {
+  const pattern = node.text.slice(1, node.text.lastIndexOf('/'));
+  const plain = /^(?:[^\\^$.*+?()[\]{}|]|\\(?:[nrt]|[^A-Za-z0-9]))+$/.test(pattern);
+  if (!plain) return unknown('regex', span, [text(node.text, span)]);
+  const ends: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+  return text(
+    pattern.replace(/\\(.)/g, (_, escaped: string) => ends[escaped] ?? escaped),
+    span,
+  );
 }
 
 function lowerIdentifier(node: ts.Identifier, source: Source): Value {
