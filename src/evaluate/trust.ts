@@ -170,16 +170,17 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
   });
 }
 
-export const shortType = (type: string): string =>
-  type
-    .split('/')
-    .at(-1)!
-    .split('\\')
-    .at(-1)!
-    .split('.')
-    .slice(-2)
-    .join('.')
-    .replace(/^[a-z0-9]+\.(?=[A-Z])/, '');
+/** `crypto/tls.Config` -> `tls.Config`, as Go writes it; `javax.net.ssl.SSLContext` -> `SSLContext`. */
+export function shortType(type: string): string {
+  const [last = type] = type.split(/[/\\]/).slice(-1);
+  return type.includes('/')
+    ? last
+    : last
+        .split('.')
+        .slice(-2)
+        .join('.')
+        .replace(/^[a-z0-9]+\.(?=[A-Z])/, '');
+}
 
 /** What it began with, and what was put in: the OR of them. No check where it neither began nor was filled. */
 function ownTrust(thing: Thing): Accepted[] {
