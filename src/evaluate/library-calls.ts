@@ -252,10 +252,12 @@ function fillOne(
     ...(row.accepts && { accepts: row.accepts }),
     ...(row.reads && { reads: row.reads }),
     ...(row.reader && { reader: row.reader }),
+    ...(row.matches && { matches: row.matches }),
     ...(row.password && { password: row.password }),
     ...(row.verifier && { verifier: row.verifier }),
   };
   const accepted = accept(m, value, place, scope, cell.at ?? site);
+  if (accepted.every((a) => a.check === null)) return;
   addFill(
     m,
     thing,

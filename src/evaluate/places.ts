@@ -215,6 +215,8 @@ export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, 
       return one(key === null ? null : meaningOf(place[key] ?? 'further', 'default', site));
     }
     case 'text':
+      // A password beside a strategy: the other overload of the method.
+      if (place.accepts?.every((kind) => kind === 'verifier')) return one(null);
       return one(textCheck(m, value, place, scope, site));
     case 'material':
       return one(

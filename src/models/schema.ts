@@ -140,6 +140,7 @@ const filledBy = v.strictObject({
   accepts: v.optional(v.array(v.picklist(ACCEPTS))),
   reads: v.optional(v.picklist(['first', 'all'])),
   reader: v.optional(reader),
+  matches: v.optional(v.picklist(['chain', 'leaf'])),
   /** What was there before is gone. */
   resets: v.optional(v.boolean()),
   /** The argument that names the entry: the same name overwrites. */
