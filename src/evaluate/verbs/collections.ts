@@ -93,6 +93,16 @@ function concatLists(call: VerbCall, lists: readonly Abstract[]): Abstract {
   return listOf(call.m, items);
 }
 
+/** The entries of a list of pairs: `dict([("ca", path)])`. */
+function pairsIn(call: VerbCall, list: Abstract): [string, Abstract][] {
+  if (list.kind !== 'object' || list.object.shape !== 'list') return [];
+  return (elementsOf(call.m, list) ?? []).flatMap(({ value }): [string, Abstract][] => {
+    const [key, entry] = elementsOf(call.m, value) ?? [];
+    const known = key ? keyText(key.value) : null;
+    return known !== null && entry ? [[known, entry.value]] : [];
+  });
+}
+
 function itemAt(call: VerbCall, list: Abstract | null, at: number): Abstract {
   if (list === null) return NULL;
   return each(list, (one) => {
@@ -220,7 +230,11 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
   'new-list': (call) => listOf(call.m, []),
   'new-record': (call) => {
     const record = call.m.thing('record', null);
-    for (const cell of call.args.positional) mergeInto(record.fields, cell.value as Abstract);
+    for (const cell of call.args.positional) {
+      const value = cell.value as Abstract;
+      for (const [key, entry] of pairsIn(call, value)) record.fields.set(key, { value: entry, at: cell.at });
+      mergeInto(record.fields, value);
+    }
     for (const [key, cell] of call.args.named) record.fields.set(key, cell);
     return referTo(record);
   },

@@ -1,4 +1,4 @@
-import { argument, call, lambda, member, name, returns, unknown } from '../../ir/build.js';
+import { argument, call, lambda, member, name, returns, tuple, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Parameter, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
@@ -27,12 +27,8 @@ export function lowerComprehension(node: Node, outer: Scope): Value {
       namedChildren(node).map((part) => lowerValue(part, scope, span)),
     );
   }
-  if (body.type === 'pair') {
-    const parts = [body.childForFieldName('key'), body.childForFieldName('value')];
-    const values = parts.map((part) => lowerValue(part, scope, span));
-    return unknown(node.type, span, [...clauses.map((clause) => clause.over), ...values]);
-  }
-  let result = lowerValue(body, scope, span);
+  const isRecord = body.type === 'pair';
+  let result = isRecord ? pairOf(body, scope, span) : lowerValue(body, scope, span);
   for (const [i, clause] of [...clauses.entries()].reverse()) {
     const kept = clause.conditions.reduce(
       (over, condition) => each(over, 'filter', clause, condition, span),
@@ -43,7 +39,16 @@ export function lowerComprehension(node: Node, outer: Scope): Value {
     // `[x for x in xs if c]` only filters.
     result = isWhole && innermost ? kept : each(kept, innermost ? 'map' : 'flatMap', clause, result, span);
   }
-  return result;
+  // `{k: v for …}` is `dict((k, v) for …)`.
+  return isRecord ? call(name('dict', span), [argument(result)], span) : result;
+}
+
+function pairOf(body: Node, scope: Scope, span: Span): Value {
+  const parts = ['key', 'value'].map((part) => lowerValue(body.childForFieldName(part), scope, span));
+  return tuple(
+    parts.map((part) => argument(part)),
+    spanOf(body),
+  );
 }
 
 function clausesOf(node: Node, scope: Scope): Clause[] {
