@@ -150,10 +150,15 @@ function lowerType(spec: Node, scope: Scope): Step[] {
 
 /**
  * A field that is a struct itself is there from the start. Whether other fields still have their zero value when they are
- * read is a question for all code that ever saw the object, so nothing is said of them.
+ * read is a question for all code that ever saw the object, so nothing is said of them. A type that stands in another
+ * file may be an interface, which begins as nil: of it nothing is said either.
  */
 function writable(type: Node, scope: Scope): Value | undefined {
-  const zero =
-    type.type === 'type_identifier' || type.type === 'qualified_type' ? zeroOf(type, scope.file, spanOf(type)) : null;
+  const { file } = scope;
+  const isKnown =
+    type.type === 'qualified_type'
+      ? !file.foreign.has(type.childForFieldName('package')?.text ?? '')
+      : type.type === 'type_identifier' && file.types.has(type.text);
+  const zero = isKnown ? zeroOf(type, file, spanOf(type)) : null;
   return zero?.kind === 'record' ? zero : undefined;
 }

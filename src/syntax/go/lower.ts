@@ -15,11 +15,12 @@ export const lowerGo: FrontEnd = (path, text) => parseWith('go', text, (root) =>
 function lowerFile(path: string, root: Node): Unit {
   const declared = namedChildren(root);
   const packageName = declared.find((child) => child.type === 'package_clause')?.namedChildren[0]?.text;
+  const imports = declared.filter((child) => child.type === 'import_declaration').flatMap(importsOf);
   return {
     path,
     language: 'go',
-    imports: declared.filter((child) => child.type === 'import_declaration').flatMap(importsOf),
-    body: topLevelSteps(root, fileScope(root)),
+    imports,
+    body: topLevelSteps(root, fileScope(root, imports)),
     ...(packageName !== undefined && { package: packageName }),
     errors: syntaxErrors(root),
   };

@@ -1,3 +1,4 @@
+import type { Import } from '../../ir/step.js';
 import type { Node } from '../tree-sitter.js';
 
 /** What is known of a file before its first statement is lowered. */
@@ -6,6 +7,8 @@ export interface GoFile {
   readonly types: ReadonlyMap<string, Node>;
   /** Variables of which somebody takes the address: their zero value may not be what is read later. */
   readonly addressed: ReadonlySet<string>;
+  /** Local names of packages that do not come with the language. */
+  readonly foreign: ReadonlySet<string>;
   depth: number;
 }
 
@@ -23,9 +26,14 @@ export interface Scope {
  */
 export const DEEPEST = 250;
 
-export function fileScope(root: Node): Scope {
-  return { file: { types: typesOf(root), addressed: addressedIn(root), depth: 0 }, results: [], iota: null };
+export function fileScope(root: Node, imports: readonly Import[] = []): Scope {
+  const file = { types: typesOf(root), addressed: addressedIn(root), foreign: foreignIn(imports), depth: 0 };
+  return { file, results: [], iota: null };
 }
+
+/** Paths of the standard library have no dot in their first part: https://go.dev/ref/mod#go-mod-file-ident */
+const foreignIn = (imports: readonly Import[]): Set<string> =>
+  new Set(imports.filter(({ qualified }) => /^[^/]*\./.test(qualified)).map(({ local }) => local));
 
 function typesOf(root: Node): Map<string, Node> {
   const types = new Map<string, Node>();
