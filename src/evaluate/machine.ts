@@ -51,6 +51,8 @@ export class Machine {
   looksUp = false;
   reach: Reach = 'live';
   forks = 0;
+  /** How many `try` blocks with a handler are open: what throws in them ends in the handler. */
+  guarded = 0;
   steps = 0;
 
   constructor(

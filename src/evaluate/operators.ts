@@ -13,6 +13,7 @@ import {
   ABSENT,
   type Abstract,
   type CheckValue,
+  type Constant,
   constantOf,
   each,
   mergeTrails,
@@ -57,10 +58,16 @@ function unary(sign: string, value: Abstract): Abstract {
     const decided = truth(value);
     return decided === null
       ? unknownOf('a condition that is not decided', value.trail, peerOf([value]))
-      : constantOf(!decided);
+      : ofVariable(constantOf(!decided), value);
   }
   if (sign === '-' && value.kind === 'constant' && typeof value.value === 'number') return constantOf(-value.value);
   return unknownOf(`operator ${sign}`, value.trail, peerOf([value]));
+}
+
+/** What the absence of an environment variable decided stays known to be so. */
+function ofVariable(decided: Constant, ...from: readonly Abstract[]): Constant {
+  const unset = from.map((value) => (value.kind === 'constant' ? value.unset : undefined)).find(Boolean);
+  return unset === undefined ? decided : { ...decided, unset };
 }
 
 function negate(value: CheckValue): CheckValue {
@@ -121,7 +128,7 @@ function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
   if (a.kind === 'constant' || b.kind === 'constant') {
     const known = (v: Abstract): boolean | null =>
       v.kind === 'constant' && v.value === null ? null : v.kind === 'unknown' ? null : true;
-    if (a.kind === 'constant' && b.kind === 'constant') return constantOf(a.value === b.value);
+    if (a.kind === 'constant' && b.kind === 'constant') return ofVariable(constantOf(a.value === b.value), a, b);
     const [constant, rest] = a.kind === 'constant' ? [a, b] : [b as typeof a & { kind: 'constant' }, a];
     if (constant.kind === 'constant' && constant.value === null)
       return rest.kind === 'unknown' ? unknownOf('whether it is null', rest.trail) : constantOf(known(rest) === null);

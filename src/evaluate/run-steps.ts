@@ -8,6 +8,7 @@ import { type Machine, Thrown } from './machine.js';
 import { addToList, elementsOf, keyText, writeMember } from './objects.js';
 import { continues, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
 import type { Reach, Site } from './pin.js';
+import { absentVariable, assumeSet } from './required.js';
 import { truth } from './truth.js';
 import { ABSENT, type Abstract, NULL, oneOf, textOf, through, unknownOf } from './values.js';
 
@@ -147,7 +148,7 @@ function runWrite(m: Machine, step: Write, frame: Frame): void {
   }
   const key = typeof step.key === 'string' ? textOf(step.key) : evaluate(m, step.key, frame);
   const known = keyText(key);
-  if (known !== null) writeMember(m, object, known, value, site, step.adds);
+  if (known !== null) writeMember(m, object, known, value, site);
 }
 
 function runIf(m: Machine, step: If, frame: Frame): Outcome {
@@ -156,6 +157,8 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
   const at = m.site(step.condition.span, frame);
   if (decided !== null) {
     const [taken, left] = decided ? [step.then, step.else] : [step.else, step.then];
+    const missing = absentVariable(condition);
+    if (missing !== undefined && m.guarded === 0) return runUnlessStopped(m, missing, taken, left, frame);
     if (left.length > 0) runAside(m, left, frame, 'conditional');
     return runSteps(m, taken, frame);
   }
@@ -167,6 +170,26 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
     () => runSteps(m, step.then, frame),
     () => runSteps(m, step.else, frame),
   );
+}
+
+/** A branch taken because a variable is not set; where it stops the program, the variable must be set. */
+function runUnlessStopped(
+  m: Machine,
+  missing: string,
+  taken: readonly Step[],
+  left: readonly Step[],
+  frame: Frame,
+): Outcome {
+  const mark = m.heap.begin();
+  const outcome = runSteps(m, taken, frame);
+  const changes = m.heap.undo(mark);
+  if (outcome.end === 'throws') {
+    assumeSet(m, missing, frame);
+    return runSteps(m, left, frame);
+  }
+  if (left.length > 0) runAside(m, left, frame, 'conditional');
+  m.heap.redo(changes);
+  return outcome;
 }
 
 /** Runs both, on a journal; what they leave different becomes one of two. */
@@ -275,7 +298,10 @@ function knownTexts(frame: Frame): string {
 }
 
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {
+  const guarded = m.guarded;
+  if (step.handlers.length > 0) m.guarded++;
   let outcome = runSteps(m, step.body, frame);
+  m.guarded = guarded;
   if (has(outcome, 'throws')) {
     const [first] = step.handlers;
     if (first) outcome = replaceEnds(outcome, ['throws'], runSteps(m, first, frame));
