@@ -179,7 +179,7 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): vo
   const args = lambda.parameters.map((p) =>
     p.default || p.rest ? null : unknownArgument(m, p.name, p.type, of.frame),
   );
-  const given = args.findIndex((value) => value === null);
+  const given = args.indexOf(null);
   const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
   const result = callProject(m, callee, { positional, named: new Map() }, site);
   escape(m, result);

@@ -77,9 +77,11 @@ export class Heap {
       const b = right.get(cells);
       for (const key of new Set([...(a?.keys() ?? []), ...(b?.keys() ?? [])])) {
         const now = cells.get(key);
-        const one = a?.has(key) ? a.get(key)!.cell : now;
-        const other = b?.has(key) ? b.get(key)!.cell : now;
-        const born = (a?.get(key) ?? b?.get(key))!.born;
+        const onLeft = a?.get(key);
+        const onRight = b?.get(key);
+        const one = onLeft ? onLeft.cell : now;
+        const other = onRight ? onRight.cell : now;
+        const born = onLeft?.born ?? onRight?.born ?? 0;
         const value = joined(one, leftWhen, other, rightWhen);
         this.write(cells, key, { value, at: one?.at ?? other?.at ?? null }, born);
       }

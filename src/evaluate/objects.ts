@@ -101,11 +101,10 @@ export function writeMember(
   key: string,
   value: Abstract | typeof ABSENT,
   site: Site,
-  adds = false,
 ): void {
   switch (target.kind) {
     case 'oneOf':
-      for (const option of target.options) writeMember(m, option.value, key, value, site, adds);
+      for (const option of target.options) writeMember(m, option.value, key, value, site);
       return;
     case 'object': {
       const { object } = target;

@@ -50,9 +50,14 @@ function parserFor(grammar: string): Promise<Parser> {
   return parser;
 }
 
-async function load(grammar: string): Promise<Parser> {
+function start(): Promise<void> {
   // V8's optimising compiler spends seconds on the large switch statements of some grammars; the baseline tier does not.
-  started ??= (setFlagsFromString('--liftoff-only'), Parser.init());
+  setFlagsFromString('--liftoff-only');
+  return Parser.init();
+}
+
+async function load(grammar: string): Promise<Parser> {
+  started ??= start();
   await started;
   const parser = new Parser();
   parser.setLanguage(await Language.load(grammarFile(grammar)));
