@@ -186,6 +186,13 @@ export function meaningOf(meaning: Meaning, defaults: string, site: Site): Check
 
 /** Every reading of a value at a place. */
 export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, site: Site): Accepted[] {
+  const readings = readAs(m, value, place, scope, site);
+  const meaning = place['when-unknown'];
+  if (meaning === undefined) return readings;
+  return readings.map((r) => (r.check?.check === 'unknown' ? { ...r, check: meaningOf(meaning, 'default', site) } : r));
+}
+
+function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: Site): Accepted[] {
   if (value.kind === 'oneOf')
     return value.options.flatMap((option) =>
       accept(m, option.value, place, scope, site).map((a) => ({ ...a, when: a.when || option.when })),

@@ -78,6 +78,8 @@ const place = v.strictObject({
   'when-false': v.optional(meaning),
   'when-null': v.optional(meaning),
   'when-empty': v.optional(meaning),
+  /** `further`: the place only carries what was made elsewhere, and is judged there. */
+  'when-unknown': v.optional(meaning),
   /** A value that the place does not accept is taken silently: then the default roots count, or nobody is trusted. */
   otherwise: v.optional(v.picklist(['default', 'nothing'])),
   matches: v.optional(v.picklist(['chain', 'leaf'])),
