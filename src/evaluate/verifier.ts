@@ -154,11 +154,19 @@ function choose(condition: Abstract, yes: Check, no: Check): Check {
 export function chooseCheck(condition: Abstract, then: Abstract, otherwise: Abstract): Abstract | null {
   if (condition.kind !== 'check' && then.kind !== 'check' && otherwise.kind !== 'check') return null;
   const answers = answering.at(-1) ?? 'boolean';
+  // `same ? undefined : new Error()` is an answer; `a && b` within such a function is still a truth.
+  const isError = answers === 'error' && [then, otherwise].some(meansNoError);
   const side = (value: Abstract): Check =>
-    value.kind === 'check'
-      ? value.negated
-        ? { check: 'unknown', why: 'a negated check' }
-        : value.check
-      : checkOf(value, answers === 'throws' ? 'boolean' : answers);
-  return { kind: 'check', check: choose(condition, side(then), side(otherwise)), trail: NO_TRAIL };
+    isError
+      ? checkOf(value, 'error')
+      : value.kind === 'check'
+        ? value.negated
+          ? { check: 'unknown', why: 'a negated check' }
+          : value.check
+        : checkOf(value, answers === 'throws' || answers === 'error' ? 'boolean' : answers);
+  const check = choose(condition, side(then), side(otherwise));
+  return { kind: 'check', check, trail: NO_TRAIL, ...(isError && { negated: true }) };
 }
+
+const meansNoError = (value: Abstract): boolean =>
+  value.kind === 'constant' ? value.value === null : value.kind === 'check' && value.negated === true;
