@@ -6,7 +6,7 @@ import { callLibrary, isModelled, methodNames } from './library-calls.js';
 import { CALL_DEPTH, RECURSION } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
 import { homeOf, imported, selfOf, typeName } from './names.js';
-import { bound, elementsOf, escape, instantiate, listOf, methodOf, readMember } from './objects.js';
+import { bound, elementsOf, escape, instantiate, listOf, methodOf, readMember, writeMember } from './objects.js';
 import { evaluateOperator } from './operators.js';
 import { resultOf } from './outcome.js';
 import type { Site } from './pin.js';
@@ -144,6 +144,8 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
   }
 }
 
+const SETTER = /^\w+=$/;
+
 export function callMethod(
   m: Machine,
   receiver: Abstract,
@@ -161,6 +163,12 @@ export function callMethod(
     // A method that every object has (`Client.class.getResourceAsStream`) may be asked of a class too.
     const names = isModelled(m, qualified) || creates ? [qualified] : [qualified, `any.${name}`];
     return callLibrary(m, names, receiver, args, site, creates);
+  }
+  const [value] = valuesOf(args);
+  if (SETTER.test(name) && value) {
+    // Ruby's `http.send(:ca_file=, path)`.
+    writeMember(m, receiver, name.slice(0, -1), value, args.positional[0]?.at ?? site);
+    return value;
   }
   if (receiver.kind === 'object' && receiver.object.of) {
     const method = methodOf(receiver.object.of, name);

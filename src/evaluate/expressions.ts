@@ -250,7 +250,11 @@ function evaluateChoice(m: Machine, value: Choice, frame: Frame): Abstract {
   if (condition.kind === 'oneOf' && (!value.then || !value.else)) return chooseEach(m, condition, value, frame);
   const then = arm(value.then);
   const otherwise = arm(value.else);
-  const check = m.pending === null ? null : chooseCheck(condition, then, otherwise);
+  // `ok && same`: where `ok` fails, what it gives is false.
+  const check =
+    m.pending === null
+      ? null
+      : chooseCheck(condition, value.then ? then : constantOf(true), value.else ? otherwise : constantOf(false));
   if (check) return check;
   const at = m.site(value.condition.span, frame);
   return oneOf([

@@ -94,13 +94,21 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
   let result: Abstract | null = null;
   let fluent: Abstract | null = null;
   let made: Abstract | null = null;
-  for (const row of m.index.makers.get(name) ?? []) made = make(m, row, receiver, args, site) ?? made;
+  for (const row of m.index.makers.get(name) ?? []) {
+    // `Curl::Easy.perform(url)` makes one, `easy.perform` is asked of one.
+    const isAsked = receiver?.kind === 'object' && typesOf(m, receiver).includes(row.holder.type);
+    if (!isAsked) made = make(m, row, receiver, args, site) ?? made;
+  }
   const holderAt = (row: HolderRow<FilledBy | Sets>) =>
     made && speaksOfMade(row.row) ? madeHolder(m, row, made) : holderOf(row.row, receiver, args);
   for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, holderAt(row), args, site) ?? fluent;
   for (const row of m.index.fills.get(name) ?? [])
     fluent = applyFill(m, row, name, holderAt(row), args, site) ?? fluent;
-  for (const row of m.index.connections.get(name) ?? []) result = connect(m, row, name, receiver, args, site) ?? result;
+  const flow = m.index.flows.get(name);
+  // A block gets the object that the call makes, and sets it up before the call connects: `Faraday.new { |f| … }`.
+  if (flow && made) result = runFlow(m, flow, name, made, args, site);
+  for (const row of m.index.connections.get(name) ?? [])
+    result = connect(m, row, name, made ?? receiver, args, site) ?? result;
   result = made ?? result;
   const builder = m.index.builders.get(name);
   if (builder)
@@ -110,9 +118,7 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
       builder.row.of === undefined ? receiver : argumentAt(builder.row.of as ArgumentAt, args)?.value,
     );
   if (m.index.identities.has(name) && receiver) result = receiver;
-  const flow = m.index.flows.get(name);
-  // What a block gets from the call that makes an object is that object: `Faraday.new { |f| … }`.
-  if (flow) result = runFlow(m, flow, name, made ?? receiver, args, site) ?? result;
+  if (flow && !made) result = runFlow(m, flow, name, receiver, args, site) ?? result;
   if (result) return result;
   if (fluent) return isFluent(m, fluent) ? fluent : NULL;
   return receiver && isFluent(m, receiver) ? receiver : unknownOf(`the result of ${name}`);

@@ -112,6 +112,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
   ]) {
     for (const name of map.keys()) addPrefixes(known, name);
   }
+  for (const { row } of process) for (const slot of listOf(row.slot)) addPrefixes(known, slot);
   return {
     connections,
     process,
