@@ -116,14 +116,15 @@ export class Recorder {
 
 /**
  * A function run for itself knows nothing of its parameters; where a caller was seen too, what the caller gives counts and
- * the guess goes.
+ * the guess goes. So does the store that stays empty on a path where the code decides not to fill it.
  */
 function withoutGuesses(alternatives: readonly Alternative[]): readonly Alternative[] {
-  const known = alternatives.filter(
+  const filled = alternatives.filter((a) => a.sources.some((s) => s.kind !== 'nothing'));
+  const known = filled.filter(
     (a) =>
       a.effect !== 'unknown' || a.sources.some((s) => s.kind !== 'unknown' || !s.why.includes('is given by callers')),
   );
-  return known.length > 0 ? known : alternatives;
+  return known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
 }
 
 function trailOf(alternatives: readonly Alternative[]): Trail {
