@@ -1,7 +1,16 @@
 // Builds dist/: the compiled sources, and the grammars that are used. `--if-stale` builds only what is older than its
 // sources, so that `npm start` and `npm test` need no step before them.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +34,23 @@ const GRAMMARS = {
 };
 
 const stamp = join(root, 'dist', 'cli.js');
+
+/**
+ * The parser's package is 4.7 MB, nine tenths of it debug builds and source maps. So that users need not install them,
+ * its two files stand in dist/parser, and the one module that imports them is pointed there.
+ */
+function vendorParser() {
+  const source = dirname(require.resolve('web-tree-sitter'));
+  const target = join(root, 'dist', 'parser');
+  mkdirSync(target, { recursive: true });
+  for (const name of ['web-tree-sitter.js', 'web-tree-sitter.wasm', 'LICENSE'])
+    copyFileSync(join(source, name), join(target, name));
+  const importer = join(root, 'dist', 'syntax', 'tree-sitter.js');
+  const code = readFileSync(importer, 'utf8');
+  const pointed = code.replace("from 'web-tree-sitter'", "from '../parser/web-tree-sitter.js'");
+  if (pointed === code) throw new Error('dist/syntax/tree-sitter.js no longer imports web-tree-sitter as expected');
+  writeFileSync(importer, pointed);
+}
 
 const newest = (folder) =>
   Math.max(...readdirSync(folder, { recursive: true }).map((name) => statSync(join(folder, name)).mtimeMs));
@@ -59,4 +85,5 @@ if (!process.argv.includes('--if-stale') || isStale()) {
   }
   mkdirSync(join(root, 'dist', 'grammars'), { recursive: true });
   for (const [name, source] of Object.entries(GRAMMARS)) copyFileSync(source, join(root, 'dist', 'grammars', name));
+  vendorParser();
 }
