@@ -67,6 +67,13 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   ) {
     return typed(m, callNative(m, callee.type, null, args, site, call.creates === true), hint, frame);
   }
+  // `new() { … }` for a type that only the target knows: what was given stays readable.
+  if (call.creates && call.callee.kind === 'unknown') {
+    callUnknown(m, callee, args, site);
+    const thing = m.thing('record', null);
+    for (const [key, cell] of args.named) thing.fields.set(key, cell);
+    return referTo(thing);
+  }
   // Ruby writes a call without arguments as it writes a variable.
   if (
     callee.kind !== 'function' &&

@@ -1,5 +1,8 @@
 /** Reading and writing members of objects, records, lists, classes and library names. */
+import { Buffer } from 'node:buffer';
 import type { Field } from '../ir/value.js';
+import { lineage } from '../models/index-models.js';
+import { listOf as many } from '../models/load-models.js';
 import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
@@ -18,6 +21,7 @@ import {
   nativeOf,
   type ProjectClass,
   referTo,
+  type TextValue,
   type Thing,
   textOf,
   unknownOf,
@@ -65,6 +69,19 @@ export function elementsOf(m: Machine, value: Abstract): Element[] | null {
     );
   }
   return null;
+}
+
+/** A list of numbers that are bytes, as the text that bytes are here: `{0x30, 0x82, …}`. */
+export function bytesOf(m: Machine, list: Abstract): TextValue | null {
+  const elements = list.kind === 'object' && list.object.shape === 'list' ? elementsOf(m, list) : null;
+  if (elements === null || elements.length < 2) return null;
+  const codes: number[] = [];
+  for (const { value } of elements) {
+    if (value.kind !== 'constant' || typeof value.value !== 'number') return null;
+    if (!Number.isInteger(value.value) || value.value < -128 || value.value > 255) return null;
+    codes.push(value.value & 0xff);
+  }
+  return textOf(Buffer.from(codes).toString('latin1').replace(/\0$/, ''), list.trail);
 }
 
 export function listOf(m: Machine, items: readonly Abstract[], open = false): Abstract {
@@ -158,7 +175,16 @@ export function escape(m: Machine, value: Abstract, depth = 0): void {
   if (value.kind === 'function' && value.self) escape(m, value.self, depth + 1);
   if (value.kind !== 'object' || m.escaped.has(value.object)) return;
   m.escaped.add(value.object);
-  for (const cell of value.object.fields.values()) if (cell.value !== ABSENT) escape(m, cell.value, depth + 1);
+  const judged = judgedFields(m, value.object);
+  for (const [key, cell] of value.object.fields)
+    if (cell.value !== ABSENT && !judged.includes(key)) escape(m, cell.value, depth + 1);
+}
+
+/** What stands at a place of a holder that is judged itself is judged there, with what the holder makes of it. */
+function judgedFields(m: Machine, thing: Thing): readonly string[] {
+  const row = thing.type === null ? undefined : m.index.holders.get(thing.type)?.row;
+  if (!row?.escapes) return [];
+  return (row.trust ?? []).flatMap((place) => many(place.field)).map((path) => path.split('.')[0] ?? path);
 }
 
 /** Reads `object.key`. Library names grow; unknown stays unknown. */
@@ -244,10 +270,24 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
   if (thing.type !== null) {
     // A constant that objects of the library carry too: pycurl's `curl.CAINFO`.
     const constant = m.index.constants.get(`${thing.type}.${key}`);
+    const part = partOf(m, thing, key);
+    if (part) return part;
     if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
     return unknownOf(`${key} of ${thing.type}`, reference.trail);
   }
   return thing.shape === 'record' ? NULL : unknownOf(`nothing sets ${key}`, reference.trail);
+}
+
+/** An object of the library that another one has from the start; it comes to be when it is first asked for. */
+function partOf(m: Machine, thing: Thing, key: string): Abstract | null {
+  for (const type of thing.type === null ? [] : lineage(m.index, thing.type)) {
+    const part = m.index.holders.get(type)?.row.parts?.[key];
+    if (part === undefined) continue;
+    const made = referTo(m.thing('instance', part));
+    m.write(thing, key, { value: made, at: null });
+    return made;
+  }
+  return null;
 }
 
 /** A function read from an object has that object as receiver. */
@@ -305,7 +345,21 @@ export function instantiate(
       if (field && field.value === undefined) m.write(thing, field.name, { value, at: site });
     });
   }
+  callBack(m, of, self, site);
   return self;
+}
+
+/** What the base class of a library calls of its own accord: `HTTPAdapter` makes its pools with `init_poolmanager`. */
+function callBack(m: Machine, of: ProjectClass, self: Abstract, site: Site): void {
+  for (const type of libraryBases(of)) {
+    for (const name of many(m.index.holders.get(type)?.row['calls-back'])) {
+      const method = methodOf(of, name);
+      if (method?.kind !== 'function') continue;
+      const given = method.lambda.parameters.filter((p) => !p.default && !p.rest);
+      const args = given.map((p) => unknownOf(`${p.name} is given by ${type}`));
+      callFunction(m, bound(method, self), args, site);
+    }
+  }
 }
 
 function setFields(m: Machine, thing: Thing, self: Abstract, of: ProjectClass): void {

@@ -1,13 +1,13 @@
 /** Operators on known values. A comparison with what the server showed is a check. */
 import type { Call } from '../ir/value.js';
 import { BLOCK, callFunction, callMethod, evaluateArguments, valuesOf } from './calls.js';
-import { allOf, anyOf } from './check.js';
-import { concatenate } from './expressions.js';
+import { allOf, anyOf, type Check } from './check.js';
+import { concatenate, joinMaterial } from './expressions.js';
 import { type Frame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
 import { elementsOf, keyText } from './objects.js';
 import type { Site } from './pin.js';
-import { guessAlgorithm } from './places.js';
+import { accept, guessAlgorithm } from './places.js';
 import { truth } from './truth.js';
 import {
   ABSENT,
@@ -144,18 +144,45 @@ function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
   return unknownOf('a comparison that is not decided', mergeTrails([a, b]));
 }
 
-/** C#'s `errors == SslPolicyErrors.None`, OpenSSL's `preverified == 1`: the library's own verdict, or its opposite. */
+/**
+ * C#'s `errors == SslPolicyErrors.None`, OpenSSL's `preverified == 1`: the library's own verdict, or its opposite. A name
+ * that does not match, or a certificate that is missing, says that the chain was not what was wrong.
+ */
 function againstVerdict(check: CheckValue, other: Abstract): Abstract {
-  const passes =
-    (other.kind === 'native' && /\.(None|OK|X509_V_OK)$|^X509_V_OK$/.test(other.name)) ||
-    (other.kind === 'constant' && (other.value === true || other.value === 1));
-  const fails = other.kind === 'constant' && (other.value === false || other.value === 0);
-  if (passes) return check;
-  if (fails || (other.kind === 'constant' && other.value === null)) return negate(check);
+  const { negated, ...passed } = check;
+  if (other.kind === 'native') {
+    if (/\.(None|OK|X509_V_OK|RemoteCertificateName\w+|RemoteCertificateNot\w+)$|^X509_V_OK$/.test(other.name))
+      return passed;
+    if (/\.RemoteCertificateChainErrors$/.test(other.name)) return { ...passed, negated: true };
+  }
+  if (other.kind === 'constant' && (other.value === true || other.value === 1)) return check;
+  if (other.kind === 'constant' && (other.value === false || other.value === 0 || other.value === null))
+    return negate(check);
   return unknownOf('one of several errors', NO_TRAIL, { peer: true });
 }
 
 const HASH = /^(?:sha\d+\/{1,2})?(?:[0-9a-f]{2}[:\s-]?){16,64}$|^(?:sha\d+\/{1,2})?[A-Za-z0-9+/]{27,86}={0,2}$/i;
+
+/** A certificate that the code has, read from a file or written in it; null for anything else. */
+function certificateCheck(m: Machine, known: Abstract): Check | null {
+  const isCertificate =
+    known.kind === 'material' || (known.kind === 'text' && (known.file !== undefined || /-----BEGIN/.test(known.text)));
+  if (!isCertificate) return null;
+  const scope = {
+    args: { positional: [], named: new Map() },
+    receiver: null,
+    holder: null,
+    model: { id: '', language: '', library: '' },
+  };
+  const at = known.trail[0] ?? START_OF_FILE(m);
+  const [accepted] = accept(m, known, { accepts: ['certificate', 'pem', 'der'] }, scope, at);
+  return accepted?.check?.check === 'anchors' ? accepted.check : null;
+}
+
+const START_OF_FILE = (m: Machine): Site => ({
+  path: m.unit.path,
+  span: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+});
 
 /** What the server showed, compared with something known: a pin if that looks like a hash or a certificate. */
 export function hashCheck(m: Machine, known: Abstract): Abstract {
@@ -176,6 +203,8 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
       trail: known.trail,
     };
   }
+  const certificate = certificateCheck(m, known);
+  if (certificate) return { kind: 'check', check: certificate, trail: known.trail };
   if (known.kind === 'object') {
     const elements = elementsOf(m, known);
     const checks =
@@ -188,6 +217,11 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
 function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {
   if (a.kind === 'constant' && b.kind === 'constant' && typeof a.value === 'number' && typeof b.value === 'number')
     return constantOf(a.value + b.value);
+  // The sum of two records keeps what the first one has (PHP).
+  if ([a, b].every((v) => v.kind === 'object' && v.object.shape === 'record')) {
+    const args = { positional: [b, a].map((value) => ({ value, at: site })), named: new Map() };
+    return runVerb({ m, row: { does: 'merge' }, name: 'op:+', receiver: null, args, site }) ?? a;
+  }
   const lists = [a, b].map((v) => (v.kind === 'object' ? elementsOf(m, v) : null));
   if (a.kind === 'object' && lists[0] && lists[1]) {
     return (
@@ -201,6 +235,8 @@ function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {
       }) ?? unknownOf('a list')
     );
   }
+  const material = joinMaterial(m, [a, b]);
+  if (material) return material;
   if (a.kind === 'text' || b.kind === 'text') return concatenate([a, b]);
   return unknownOf('a sum', mergeTrails([a, b]), peerOf([a, b]));
 }
@@ -217,6 +253,12 @@ function bitwise(sign: string, a: Abstract, b: Abstract): Abstract {
       check: sign === '|' ? anyOf([a.check, b.check]) : allOf([a.check, b.check]),
       trail: NO_TRAIL,
     };
+  // `errors & SslPolicyErrors.RemoteCertificateChainErrors`: the errors of the chain, none where the check passes.
+  const [verdict, mask] = a.kind === 'check' ? [a, b] : [b, a];
+  if (sign === '&' && verdict.kind === 'check')
+    return mask.kind === 'native' && !/\.RemoteCertificateChainErrors$/.test(mask.name)
+      ? unknownOf('errors that are not of the chain', NO_TRAIL, { peer: true })
+      : { ...verdict, negated: true };
   if (sign === '|' && one !== null && other !== null)
     return textOf([...one.split('|'), ...other.split('|')].sort().join('|'));
   return unknownOf(`operator ${sign}`, NO_TRAIL, peerOf([a, b]));

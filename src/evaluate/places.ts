@@ -5,7 +5,7 @@ import { type Arguments, callFunction } from './calls.js';
 import { allOf, anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from './check.js';
 import type { Machine } from './machine.js';
 import { ROOT } from './names.js';
-import { cellOf, elementsOf, keyText } from './objects.js';
+import { bytesOf, cellOf, elementsOf, keyText } from './objects.js';
 import type { Reading, Site, TrustSource } from './pin.js';
 import { trustOfHolder } from './trust.js';
 import {
@@ -18,6 +18,7 @@ import {
   type ProjectClass,
   type TextValue,
   type Thing,
+  writingsOf,
 } from './values.js';
 import { verifierCheck } from './verifier.js';
 
@@ -59,9 +60,9 @@ export function cellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope):
         if (cell) return cell;
       }
     }
-    return null;
-  }
-  if (place.argument !== undefined) return argumentAt(place.argument, scope.args);
+    // With a field beside it: what the call does not say, its receiver may.
+    if (place.field === undefined) return null;
+  } else if (place.argument !== undefined) return argumentAt(place.argument, scope.args);
   if (place.field !== undefined)
     return first(many(place.field), (path) => (scope.receiver ? fieldPath(m, scope.receiver, path) : null));
   if (place.slot !== undefined) return first(many(place.slot), (name) => slotCell(m, name));
@@ -135,7 +136,8 @@ function pathOfEach(m: Machine, from: OneOf, path: string): Cell | null {
     when,
     value: cell && cell.value !== ABSENT ? cell.value : ({ kind: 'constant', value: null, trail: [] } as const),
   }));
-  return { value: oneOf(options), at: found.at };
+  const branches = cells.flatMap(({ when, cell }) => (cell ? [{ when, cell }] : []));
+  return { value: oneOf(options), at: found.at, ...(branches.length === cells.length && { branches }) };
 }
 
 /** Whether a condition holds, in each alternative. */
@@ -165,9 +167,11 @@ export function holds(
         : value.kind !== 'constant' || value.value !== null;
     return isOneOf(value, wanted);
   };
-  const value = cell.value as Abstract;
-  const options = value.kind === 'oneOf' ? value.options : [{ when: '', value }];
-  return options.map((option) => ({ when: option.when, holds: test(option.value), site: cell.at }));
+  return writingsOf(cell).flatMap(({ when, value, at: site }) =>
+    value.kind === 'oneOf'
+      ? value.options.map((option) => ({ when: when || option.when, holds: test(option.value), site }))
+      : [{ when, holds: test(value), site }],
+  );
 }
 
 /** What a constant at a place means; null: look further. */
@@ -224,6 +228,10 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
     case 'text':
       // A password beside a strategy: the other overload of the method.
       if (place.accepts?.every((kind) => kind === 'verifier')) return one(null);
+      if (place.accepts?.includes('path')) {
+        const written = cellOf(m.written, value.text);
+        if (written) return accept(m, written.value as Abstract, { ...place, accepts: ['pem', 'der'] }, scope, site);
+      }
       return one(textCheck(m, value, place, scope, site));
     case 'material':
       return one(
@@ -238,11 +246,16 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
     case 'function': {
       if (!place.verifier) return one({ check: 'unknown', why: 'a function decides' });
       const check = verifierCheck(m, value, place.verifier, site);
-      // It gives the library's own verdict back: what that verdict is, other places say.
-      const defers = place.verifier.verdict !== undefined && reduce(check).effect === 'default';
+      // It gives the library's own verdict back: what that verdict is, other places say. One that refuses every server
+      // is written to see the refusal.
+      const defers =
+        place.verifier.verdict !== undefined && (reduce(check).effect === 'default' || check.check === 'never');
       return one(defers ? null : check);
     }
     case 'unknown': {
+      // A function handed in by callers, which gets the library's own verdict, is taken to heed it.
+      if (place.verifier?.verdict !== undefined && place.accepts?.every((kind) => kind === 'verifier'))
+        return one(null);
       const source: TrustSource = value.environment
         ? { kind: 'environment', name: value.environment, trail: value.trail }
         : { kind: 'unknown', why: value.why, trail: value.trail };
@@ -285,6 +298,8 @@ function acceptObject(
   // Plain options beside a place for a context: other places read them.
   if (object.shape === 'record' && place.accepts?.every((kind) => kind === 'holder'))
     return [{ when: '', check: null, site: null }];
+  const bytes = bytesOf(m, value);
+  if (bytes) return accept(m, bytes, place, scope, site);
   const elements = elementsOf(m, value);
   if (elements === null)
     return [{ when: '', check: { check: 'unknown', why: 'a list whose elements are not known' }, site: null }];
@@ -337,6 +352,9 @@ function textCheck(m: Machine, value: TextValue, place: Place, scope: Scope, sit
     return meaningOf(place['when-empty'] ?? 'further', 'default', site);
   if (takes('spki-pin', 'certificate-pin')) return hashCheck(value, place);
   const content = value.file !== undefined || PEM.test(value.text) || isDer(value.text);
+  // A call with several forms: where one takes certificates, another takes an address.
+  if (/^(?:https?|wss?|mqtts?):\/\//i.test(value.text) && !takes('path', 'directory') && place.otherwise === undefined)
+    return null;
   if (content && takes('pem', 'der', 'certificate', 'keystore')) return anchors(contentSource(value, reading, site));
   if (takes('path', 'directory', 'keystore') && !PEM.test(value.text)) return pathCheck(m, value, reading, site);
   const given = value.text.startsWith(ROOT) ? value.text.slice(ROOT.length) : value.text;

@@ -1,5 +1,7 @@
 /** Runs steps in execution order. A condition that can be decided takes one branch; otherwise both, joined. */
 import type { Bind, If, Loop, Step, Try, Write } from '../ir/step.js';
+import { lineage } from '../models/index-models.js';
+import { listOf } from '../models/load-models.js';
 import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
@@ -112,7 +114,9 @@ export function bindName(
   const isField =
     scope === 'nearest' &&
     frame.self !== null &&
-    (owner ? owner.kind === 'class' && declaresField(owner, name) : hasField(frame, name));
+    (owner
+      ? owner.kind === 'class' && declaresField(owner, name)
+      : hasField(frame, name) || inheritsField(m, frame.self, name));
   if (isField && frame.self) writeMember(m, frame.self, name, value, site);
   else m.setVariable(owner ?? ownFrame(frame, scope), name, value, site);
 }
@@ -123,6 +127,15 @@ function ownFrame(frame: Frame, scope: Bind['scope']): Frame {
   let at = frame;
   while (at.kind === 'block' && scope === 'nearest' && at.outer) at = at.outer;
   return at;
+}
+
+/** A field that the class has from a class of a library: `ServerCertificateCustomValidationCallback` in a handler of ours. */
+function inheritsField(m: Machine, self: Abstract, name: string): boolean {
+  if (self.kind !== 'object' || self.object.type === null) return false;
+  return lineage(m.index, self.object.type).some((type) => {
+    const row = m.index.holders.get(type)?.row;
+    return row?.parts?.[name] !== undefined || (row?.trust ?? []).some((place) => listOf(place.field).includes(name));
+  });
 }
 
 const declaresField = (frame: Frame, name: string): boolean =>

@@ -12,7 +12,7 @@ import { methodOf } from './objects.js';
 import { has, type Outcome, resultOf } from './outcome.js';
 import type { Site } from './pin.js';
 import { whenOf } from './run-steps.js';
-import { type Abstract, NO_TRAIL, unknownOf } from './values.js';
+import { type Abstract, NO_TRAIL, referTo, unknownOf } from './values.js';
 
 type Answers = VerifierModel['answers'];
 
@@ -24,6 +24,8 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   if (method?.kind !== 'function') return { check: 'unknown', why: 'the code that decides is not in this file' };
   const peers = method.lambda.parameters.map((parameter, i): Abstract => {
     if (model.verdict === i) return { kind: 'check', check: defaultRoots('system'), trail: NO_TRAIL };
+    const type = model.gives?.[i];
+    if (type) return referTo(m.thing('instance', type));
     return unknownOf(`${parameter.name} comes from the server`, NO_TRAIL, { peer: true });
   });
   const before = m.pending;

@@ -61,6 +61,8 @@ const verifier = v.strictObject({
   answers: v.picklist(['boolean', 'throws', 'error']),
   /** What stands in front: the function adds to the check of the default roots, or replaces it. */
   after: v.optional(v.picklist(['default'])),
+  /** Positions of arguments that are objects of the library, with their type: C#'s `chain`. */
+  gives: v.optional(v.record(v.string(), v.string())),
   /** Positions of arguments that already carry the library's own verdict (C#'s `errors`, OpenSSL's `preverified`). */
   verdict: v.optional(v.number()),
 });
@@ -172,6 +174,8 @@ const sets = v.strictObject({
 const holder = v.strictObject({
   type: v.string(),
   extends: v.optional(names),
+  /** Fields that hold an object of another type from the start: `chain.ChainPolicy`. */
+  parts: v.optional(v.record(v.string(), v.string())),
   'made-by': v.optional(v.array(madeBy)),
   starts: v.optional(starts),
   'filled-by': v.optional(v.array(filledBy)),
@@ -189,6 +193,8 @@ const holder = v.strictObject({
   ),
   /** Methods and calls that give this object, or what is in it, on: `getTrustManagers()`, `&pool`. */
   'gives-itself': v.optional(names),
+  /** Methods of a subclass that the library calls itself once the object is made. */
+  'calls-back': v.optional(names),
   fluent: v.optional(v.boolean()),
   /** How it decides by its own fields; what was filled in comes last. */
   trust: v.optional(v.array(place)),

@@ -1,8 +1,10 @@
 /** Verbs on things that are read bit by bit: iterators, streams that are asked whether more is there, resources. */
+import { ROOT } from '../names.js';
 import { cellOf, elementsOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
 import { subject, type Verb, type VerbCall } from '../verbs.js';
 import { readFile } from './files.js';
+import { derived } from './text.js';
 
 const OVER = '#over';
 const AT = '#at';
@@ -51,7 +53,76 @@ export function isDrained(call: VerbCall, value: Abstract): boolean {
   return key !== null && cellOf(call.m.slots, key) !== null;
 }
 
+/** Where the blocks are counted that were read from a file or a text so far. */
+const positionKey = (value: Abstract): string | null =>
+  value.kind !== 'text'
+    ? null
+    : value.file
+      ? `position:${value.file.path}`
+      : value.literal
+        ? `position:${value.literal.path}:${value.literal.span.line}`
+        : null;
+
+/** A stream that is opened begins at its first block, also when it was read before. */
+function atFirstBlock(call: VerbCall, content: Abstract | null): Abstract | null {
+  const key = content && positionKey(content);
+  if (key) call.m.write(call.m.slots, key, { value: constantOf(0), at: call.site });
+  return content;
+}
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+
+/** The certificate that the stream stands at, null behind the last one: `PEM_read_bio_X509`. */
+function nextCertificate(call: VerbCall, stream: Abstract): Abstract {
+  const key = positionKey(stream);
+  if (stream.kind !== 'text' || key === null) return first(stream);
+  const position = cellOf(call.m.slots, key)?.value;
+  const at = position && typeof position !== 'symbol' && position.kind === 'constant' ? Number(position.value) : 0;
+  const block = [...stream.text.matchAll(BLOCK)][at];
+  if (block === undefined) return at === 0 ? first(stream) : NULL;
+  call.m.write(call.m.slots, key, { value: constantOf(at + 1), at: call.site });
+  return derived(stream, block[0]);
+}
+
 export const streamVerbs: Readonly<Record<string, Verb>> = {
+  'open-stream': (call) => {
+    const path = subject(call);
+    return (
+      path &&
+      atFirstBlock(
+        call,
+        each(path, (one) => (one.kind === 'text' ? readFile(call, one) : one)),
+      )
+    );
+  },
+  'reopen-stream': (call) => atFirstBlock(call, subject(call)),
+  'next-certificate': (call) => {
+    const stream = subject(call);
+    return stream && each(stream, (one) => nextCertificate(call, one));
+  },
+  /**
+   * A symbol under which the linker puts a file into the program: `_binary_ca_pem_start` is the beginning of ca.pem.
+   * https://docs.espressif.com/projects/esp-idf/en/stable/esp32/api-guides/build-system.html#embedding-binary-data
+   */
+  'linked-file': (call) => {
+    const symbol = subject(call);
+    const name = symbol?.kind === 'text' ? /^_?_?binary_(.+)_(?:start|end|size)$/.exec(symbol.text)?.[1] : undefined;
+    if (!name || symbol?.kind !== 'text') return unknownOf('a symbol of the linker');
+    const [found] = call.m.files
+      .glob(`**/*${name.replace(/[^A-Za-z0-9]+/g, '*')}`.replace(/\*\*+$/, '*'))
+      .filter((path) =>
+        path.split('/').some(
+          (_, i, parts) =>
+            parts
+              .slice(i)
+              .join('_')
+              .replace(/[^A-Za-z0-9]/g, '_') === name,
+        ),
+      );
+    return found
+      ? readFile(call, { ...symbol, text: `${ROOT}${found}` })
+      : unknownOf(`the file behind ${symbol.text} is not in the repository`, symbol.trail);
+  },
   iterator: (call) => {
     const over = subject(call);
     if (over === null) return null;
@@ -84,6 +155,20 @@ export const streamVerbs: Readonly<Record<string, Verb>> = {
     const key = call.receiver && drainedKey(call.receiver);
     if (key) call.m.write(call.m.slots, key, { value: constantOf(true), at: call.site });
     return unknownOf('how much of a stream is left');
+  },
+  /** `Shop.certs.rootca.pem`: folders and name of an embedded file, joined by dots. */
+  'embedded-resource': (call) => {
+    const name =
+      call.row.method === undefined ? subject(call) : (call.args.positional[0]?.value as Abstract | undefined);
+    if (!name) return null;
+    return each(name, (one) => {
+      if (one.kind !== 'text') return one;
+      const dot = one.text.lastIndexOf('.');
+      const parts = one.text.slice(0, dot).split('.');
+      const candidates = parts.map((_, i) => parts.slice(i).join('/') + one.text.slice(dot));
+      const hit = candidates.find((path) => call.m.files.locate(path, call.site.path).kind === 'file');
+      return readFile(call, { ...one, text: hit ?? one.text });
+    });
   },
   /** A class-path resource: below a resources root, or in the folder of the package. */
   resource: (call) => {

@@ -1,5 +1,6 @@
 /** Verbs that know certificates: parse, bundle, and checks inside verifiers. */
 import { anyOf, type Check, defaultRoots } from '../check.js';
+import { bytesOf } from '../objects.js';
 import { hashCheck } from '../operators.js';
 import { accept } from '../places.js';
 import { trustOfHolder } from '../trust.js';
@@ -18,6 +19,8 @@ const parse =
           if (isDrained(call, one)) return one;
           if (one.kind === 'text') return reads === 'first' ? { ...one, first: true } : one;
           if (one.kind === 'material') return reads === 'first' ? firstOf(one) : one;
+          const bytes = bytesOf(call.m, one);
+          if (bytes) return reads === 'first' ? { ...bytes, first: true } : bytes;
           if (one.kind === 'check' || (one.kind === 'unknown' && one.peer)) return one;
           return one.kind === 'unknown' ? one : unknownOf('a certificate that is not followed', one.trail);
         });
@@ -95,6 +98,13 @@ export const trustVerbs: Readonly<Record<string, Verb>> = {
     check: checkOf(call, call.row.argument === undefined ? call.receiver : argument(call, 0)),
     trail: [],
   }),
+  /** `errors.HasFlag(flag)`: of the verdict that a verifier was given, whether it failed by its chain. */
+  'check-fails': (call) => {
+    const flag = positional(call, 0);
+    return call.receiver?.kind === 'check' && flag?.kind === 'native' && /ChainErrors$/.test(flag.name)
+      ? { ...call.receiver, negated: true }
+      : unknownOf('whether the server failed otherwise', [], { peer: true });
+  },
   /** The public key or hash of something: still what the server showed. */
   'hash-of': (call) => {
     const value = subject(call);
