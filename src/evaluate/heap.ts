@@ -83,7 +83,13 @@ export class Heap {
         const other = onRight ? onRight.cell : now;
         const born = onLeft?.born ?? onRight?.born ?? 0;
         const value = joined(one, leftWhen, other, rightWhen);
-        this.write(cells, key, { value, at: one?.at ?? other?.at ?? null }, born);
+        const apart = value.kind === 'oneOf' && one?.at && other?.at && one.at !== other.at;
+        const branches = [
+          ...(one && apart ? [{ when: leftWhen, cell: one }] : []),
+          ...(other && apart ? [{ when: rightWhen, cell: other }] : []),
+        ];
+        const at = one?.at ?? other?.at ?? null;
+        this.write(cells, key, { value, at, ...(apart && { branches }) }, born);
       }
     }
   }

@@ -8,7 +8,17 @@ import { isMet } from './makers.js';
 import { fieldOf, libraryBases } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, accept, cellAt, holds, meaningOf, type Scope } from './places.js';
-import { type Abstract, ALTERNATIVES_LIMIT, FILLS, type Fill, oneOf, referTo, START, type Thing } from './values.js';
+import {
+  type Abstract,
+  ALTERNATIVES_LIMIT,
+  FILLS,
+  type Fill,
+  oneOf,
+  referTo,
+  START,
+  type Thing,
+  writingsOf,
+} from './values.js';
 
 const NO_ARGUMENTS = { positional: [], named: new Map() } as const;
 
@@ -44,20 +54,22 @@ export function decide(
   ) => {
     states = states
       .flatMap((state) =>
-        next.map(({ when, check, site, api: name }): Undecided => {
-          const label = state.when || when;
-          if (check === null) return { when: label, decided: state.decided };
-          if (state.decided === null)
-            return { when: label, decided: { when: label, check, site, api: name, shadowed: [] } };
-          if (joins && reduce(state.decided.check).effect !== 'disabled')
-            return { when: label, decided: { ...state.decided, check: anyOf([state.decided.check, check]) } };
-          const { effect } = reduce(check);
-          if (effect === 'default' || !site) return { when: label, decided: state.decided };
-          return {
-            when: label,
-            decided: { ...state.decided, shadowed: [...state.decided.shadowed, { check, site, api: name }] },
-          };
-        }),
+        next
+          .filter(({ when }) => !contradicts(state.when, when))
+          .map(({ when, check, site, api: name }): Undecided => {
+            const label = bothWhen(state.when, when);
+            if (check === null) return { when: label, decided: state.decided };
+            if (state.decided === null)
+              return { when: label, decided: { when: label, check, site, api: name, shadowed: [] } };
+            if (joins && reduce(state.decided.check).effect !== 'disabled')
+              return { when: label, decided: { ...state.decided, check: anyOf([state.decided.check, check]) } };
+            const { effect } = reduce(check);
+            if (effect === 'default' || !site) return { when: label, decided: state.decided };
+            return {
+              when: label,
+              decided: { ...state.decided, shadowed: [...state.decided.shadowed, { check, site, api: name }] },
+            };
+          }),
       )
       .slice(0, ALTERNATIVES_LIMIT);
   };
@@ -82,11 +94,15 @@ export function decide(
     );
   }
   for (const place of places) {
-    if (place['only-if'] && !holds(m, place['only-if'], scope).some((h) => h.holds)) continue;
+    const holding = place['only-if'] ? holds(m, place['only-if'], scope) : [];
+    if (place['only-if'] && !holding.some((h) => h.holds)) continue;
+    // Where it holds in some ways only, in the others the place says nothing.
+    const elsewhere = holding.filter((h) => !h.holds).map(({ when }) => ({ when, check: null, site: null, api }));
+    const here = elsewhere.length > 0 ? (holding.find((h) => h.holds)?.when ?? '') : '';
     const label = place.label ?? nameOf(place);
     const name = label === '' ? api : `${api}(${label})`;
     if (place.default !== undefined && place.accepts === undefined) {
-      settle([{ when: '', check: { check: 'default', name: place.default }, site: null, api }]);
+      settle([{ when: here, check: { check: 'default', name: place.default }, site: null, api }, ...elsewhere]);
       continue;
     }
     const switches = many(place['off-when']);
@@ -100,19 +116,31 @@ export function decide(
     if (switches.length > 0 && !place.accepts) continue;
     const cell = cellAt(m, place, scope);
     if (!cell) continue;
-    const site = cell.at ?? at;
-    const accepted = accept(m, cell.value as Abstract, place, scope, site);
-    settle(
-      accepted.map((a) => ({
-        when: a.when,
-        check: a.check && place.adds ? anyOf([meaningOf('default', 'system', site)!, a.check]) : a.check,
-        site: a.check ? (a.site ?? site) : null,
+    const readings = writingsOf(cell).flatMap(({ when, value, at: written }) =>
+      accept(m, value, place, scope, written ?? at).map((a) => ({
+        when: a.when || when || here,
+        check: a.check && place.adds ? anyOf([meaningOf('default', 'system', at)!, a.check]) : a.check,
+        site: a.check ? (a.site ?? written ?? at) : null,
         api: a.api ?? name,
       })),
-      place.joins,
     );
+    settle([...readings, ...elsewhere], place.joins);
   }
   return states.map(({ when, decided }) => decided ?? { when, check: null, shadowed: [] });
+}
+
+const bothWhen = (a: string, b: string): string => [...new Set([...partsOf(a), ...partsOf(b)])].join(', ');
+
+const partsOf = (when: string): string[] => (when === '' ? [] : when.split(', '));
+
+/** A condition can't hold for one place of a client and not for another. */
+function contradicts(a: string, b: string): boolean {
+  const opposite = (part: string) =>
+    part.endsWith(' does not hold')
+      ? part.replace(/ does not hold$/, ' holds')
+      : part.replace(/ holds$/, ' does not hold');
+  const known = partsOf(a);
+  return partsOf(b).some((part) => known.includes(opposite(part)) && opposite(part) !== part);
 }
 
 /** The words of a place or switch: its option, field or argument. */

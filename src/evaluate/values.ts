@@ -144,6 +144,8 @@ export interface Cell {
   readonly value: Abstract | typeof ABSENT;
   /** Where it was written: the argument, option or assignment. */
   readonly at: Site | null;
+  /** Written in two branches: what each of them left here, and where. */
+  readonly branches?: readonly { readonly when: string; readonly cell: Cell }[];
 }
 
 export const ABSENT = Symbol('absent');
@@ -241,6 +243,14 @@ export function oneOf(options: readonly Option[]): Abstract {
 }
 
 const both = (a: string, b: string): string => (a === '' || a === b ? b : b === '' ? a : `${a}, ${b}`);
+
+/** What a cell holds, by the place where it was written. */
+export function writingsOf(cell: Cell): { when: string; value: Abstract; at: Site | null }[] {
+  if (!cell.branches) return cell.value === ABSENT ? [] : [{ when: '', value: cell.value, at: cell.at }];
+  return cell.branches.flatMap(({ when, cell: branch }) =>
+    writingsOf(branch).map((each) => ({ ...each, when: both(when, each.when) })),
+  );
+}
 
 /** Applies `f` to a value, or to each of its alternatives. */
 export function each(value: Abstract, f: (value: Exclude<Abstract, OneOf>) => Abstract): Abstract {
