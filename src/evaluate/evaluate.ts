@@ -14,9 +14,10 @@ import type { Frame } from './frame.js';
 import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { bound, escape, fieldOf, instantiate } from './objects.js';
+import { resultOf } from './outcome.js';
 import type { Pin, Reach } from './pin.js';
 import { Recorder } from './recorder.js';
-import { runSteps } from './run-steps.js';
+import { runSteps, whenOf } from './run-steps.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
 
 export interface Evaluation {
@@ -61,7 +62,9 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
   };
 
   entry('the file itself', () => {
-    runSteps(machine, unit.body, file);
+    // `return new Client([…])` at the end of a PHP file: others include it.
+    const given = resultOf(runSteps(machine, unit.body, file), whenOf);
+    if (given) escape(machine, given);
   });
   const called = machine.ran.size > 0;
   const program = runMain(machine, file, entry) || (called && !exports(file));

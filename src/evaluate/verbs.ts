@@ -14,10 +14,12 @@ import { controlVerbs } from './verbs/control.js';
 import { dataFileVerbs } from './verbs/data-files.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
+import { optionVerbs } from './verbs/options.js';
 import { recordVerbs } from './verbs/records.js';
 import { streamVerbs } from './verbs/streams.js';
 import { textVerbs } from './verbs/text.js';
 import { trustVerbs } from './verbs/trust.js';
+import { writingVerbs } from './verbs/writing.js';
 
 export interface VerbCall {
   readonly m: Machine;
@@ -34,12 +36,14 @@ export type Verb = (call: VerbCall) => Abstract | null;
 const VERBS: Readonly<Record<string, Verb>> = {
   ...textVerbs,
   ...fileVerbs,
+  ...writingVerbs,
   ...streamVerbs,
   ...environmentVerbs,
   ...dataFileVerbs,
   ...collectionVerbs,
   ...recordVerbs,
   ...controlVerbs,
+  ...optionVerbs,
   ...trustVerbs,
 };
 
@@ -75,9 +79,11 @@ export function positional(call: VerbCall, at: number): Abstract | null {
   return cell && cell.value !== ABSENT ? cell.value : null;
 }
 
-/** For a method the arguments after the receiver, for a function those after its subject. */
+/** For a method the arguments after the receiver, for a function those beside its subject: `str_replace(a, b, subject)`. */
 export function operand(call: VerbCall, at: number): Abstract | null {
-  return positional(call, call.row.method !== undefined ? at : at + 1);
+  if (call.row.method !== undefined) return positional(call, at);
+  const subjectAt = typeof call.row.argument === 'number' ? call.row.argument : 0;
+  return positional(call, at < subjectAt ? at : at + 1);
 }
 
 export const back = (call: VerbCall, callee: Abstract, args: readonly Abstract[]): Abstract =>

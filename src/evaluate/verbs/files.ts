@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
 import { concatenate } from '../expressions.js';
 import { ROOT } from '../names.js';
-import { listOf } from '../objects.js';
+import { elementsOf, listOf } from '../objects.js';
 import type { Located } from '../pin.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
@@ -28,6 +28,9 @@ export function normalise(path: string): string {
 }
 
 function joinAll(values: readonly Abstract[]): Abstract {
+  // The path of a bundle that comes with a library: `Path(certifi.where())`.
+  const [only] = values;
+  if (only?.kind === 'material' && values.length === 1) return only;
   const separated = values.flatMap((value, i) => (i === 0 ? [value] : [textOf('\u0000'), value]));
   return each(concatenate(separated), (one) => {
     if (one.kind === 'text') return { ...one, text: joinPaths(one.text.split('\u0000')) };
@@ -117,9 +120,11 @@ const packageFile: Verb = (call) => {
 };
 
 export const fileVerbs: Readonly<Record<string, Verb>> = {
+  /** Path segments, below the folder that the row names (`storage_path('certs')`). */
   join: (call) => {
     const receiver = call.row.method && call.receiver ? [call.receiver] : [];
-    return joinAll([...receiver, ...call.args.positional.map((cell) => cell.value as Abstract)]);
+    const folder = typeof call.row.value === 'string' ? [textOf(call.row.value)] : [];
+    return joinAll([...folder, ...receiver, ...call.args.positional.map((cell) => cell.value as Abstract)]);
   },
   parent: (call) => {
     const levels = call.row.method ? null : positional(call, 1);
@@ -239,6 +244,15 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
           call.m.files.list(located.path).map((name) => textOf(name, value.trail)),
         )
       : unknownOf('a folder that is not in the repository', value.trail);
+  },
+  'list-names': (call) => {
+    const paths = fileVerbs['list-directory']!(call);
+    const names = paths ? elementsOf(call.m, paths) : null;
+    if (names === null) return paths;
+    return listOf(
+      call.m,
+      names.map(({ value }) => (value.kind === 'text' ? { ...value, text: posix.basename(value.text) } : value)),
+    );
   },
   /** Paths that a pattern matches, relative as given. */
   glob: (call) => {

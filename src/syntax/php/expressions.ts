@@ -26,6 +26,9 @@ import { lowerAssignment, lowerBinary, lowerMatch, lowerUpdate } from './operato
 import type { Source } from './source.js';
 import { lowerBackticks, lowerDoubleQuoted, lowerHeredoc, lowerSingleQuoted } from './strings.js';
 
+/** Variables that PHP itself fills. What a web server adds to `$_SERVER` is nowhere in the sources either. */
+const RESERVED: Readonly<Record<string, string>> = { $this: 'this', $_ENV: '__env__', $_SERVER: '__env__' };
+
 export function lowerExpression(node: Node, source: Source): Value {
   return source.nested(
     () => lowerKind(node, source),
@@ -64,7 +67,7 @@ function lowerKind(node: Node, source: Source): Value {
     case 'null':
       return constant(null, span);
     case 'variable_name':
-      return name(node.text === '$this' ? 'this' : node.text, span);
+      return name(RESERVED[node.text] ?? node.text, span);
     case 'dynamic_variable_name':
       return lowerDynamicVariable(node, source);
     case 'name':
