@@ -73,7 +73,16 @@ export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}
 }
 
 function evaluateConcat(m: Machine, value: Concat, frame: Frame): Abstract {
-  return concatenate(value.parts.map((part) => evaluate(m, part, frame)));
+  const parts = value.parts.map((part) => evaluate(m, part, frame));
+  return joinMaterial(m, parts) ?? concatenate(parts);
+}
+
+/** A bundle that only its library knows, with certificates behind it: all of them, one after the other. */
+export function joinMaterial(m: Machine, parts: readonly Abstract[]): Abstract | null {
+  const flat = parts.flatMap((part) => elementsOf(m, part)?.map((element) => element.value) ?? [part]);
+  if (!flat.some((part) => part.kind === 'material')) return null;
+  const holding = flat.filter((part) => part.kind !== 'text' || part.text.trim() !== '');
+  return holding.every((part) => part.kind === 'material' || part.kind === 'text') ? listOf(m, holding) : null;
 }
 
 /** Joins texts; every combination of alternatives, up to a limit. */

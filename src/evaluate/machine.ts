@@ -39,6 +39,8 @@ export class Machine {
   readonly properties: Thing;
   /** Process-wide variables of libraries, by qualified name. */
   readonly slots: Thing;
+  /** What the program wrote into files, by path: often a bundle put together just before it is used. */
+  readonly written: Thing;
   /** Things that left for code that can't be seen. */
   readonly escaped = new Set<Thing>();
   /** Functions that were run, and calls that were reached. */
@@ -64,6 +66,7 @@ export class Machine {
     this.environment = new Thing('record', null, null, 0);
     this.properties = new Thing('record', null, null, 0);
     this.slots = new Thing('record', null, null, 0);
+    this.written = new Thing('record', null, null, 0);
   }
 
   spend(): void {

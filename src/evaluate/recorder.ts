@@ -21,6 +21,8 @@ interface Draft {
   reach: Reach;
   alternatives: Alternative[];
   shadowedBy: Draft | null;
+  /** It decided in a connection that was seen; else the object only left. */
+  used: boolean;
 }
 
 const REACHES: readonly Reach[] = ['none', 'conditional', 'live'];
@@ -33,16 +35,20 @@ export class Recorder {
   record(m: Machine, met: Met): void {
     // While a verifier runs, connections inside it are part of its answer.
     if (m.pending !== null) return;
+    // An object that was seen in use is judged by its use: that it also left says nothing more, but for a switch.
+    const isSwitch = reduce(met.state.check).effect === 'disabled';
+    if (met.connection === null && !isSwitch && this.drafts.get(keyOf(met.site))?.shadowedBy) return;
     const draft = this.add(m, met.site, met.state.api, met.model, met.state.check, met.state.when, met.hosts);
     // Where the default roots were chosen before them, the other places hold nothing that counts.
     if (draft === null) return;
     for (const { check, site, api } of met.state.shadowed) {
       if (keyOf(site) === keyOf(met.site)) continue;
       const other = this.drafts.get(keyOf(site));
-      if (other && other.shadowedBy === null) continue;
+      if (other?.used && other.shadowedBy === null) continue;
       const shadowed = this.add(m, site, api, met.model, check, '', met.hosts);
       if (shadowed) shadowed.shadowedBy = draft;
     }
+    draft.used ||= met.connection !== null;
   }
 
   private add(
@@ -59,7 +65,7 @@ export class Recorder {
     const key = keyOf(site);
     let draft = this.drafts.get(key);
     if (draft === undefined) {
-      draft = { site, api, model, reach: m.reach, alternatives: [], shadowedBy: null };
+      draft = { site, api, model, reach: m.reach, alternatives: [], shadowedBy: null, used: false };
       this.drafts.set(key, draft);
     } else {
       // Met again and decisive this time.

@@ -232,7 +232,7 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     const record = call.m.thing('record', null);
     for (const cell of call.args.positional) {
       const value = cell.value as Abstract;
-      for (const [key, entry] of pairsIn(call, value)) record.fields.set(key, { value: entry, at: cell.at });
+      for (const [key, entry] of pairsIn(call, value)) record.fields.set(key, { value: entry, at: null });
       mergeInto(record.fields, value);
     }
     for (const [key, cell] of call.args.named) record.fields.set(key, cell);
