@@ -3,7 +3,7 @@ import type { Row } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Connection, Place } from '../models/schema.js';
 import type { Arguments } from './calls.js';
-import { reduce } from './check.js';
+import { type Check, reduce } from './check.js';
 import { nameArguments, shortName } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
@@ -38,7 +38,7 @@ export function connect(
     api,
   );
   for (const state of states) {
-    if (state.check === null) continue;
+    if (state.check === null || isGuess(state.check, state.site, site)) continue;
     m.recorder.record(m, { state, site: state.site ?? site, hosts, model: model.id, connection: site });
   }
   return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
@@ -48,6 +48,10 @@ const hostCell = (m: Machine, host: NonNullable<Connection['host']>, scope: Scop
   typeof host === 'object' && !Array.isArray(host)
     ? cellAt(m, host as Omit<Place, 'accepts'>, scope)
     : argumentAt(host as ArgumentAt, scope.args);
+
+/** A receiver that callers hand in, into which this code puts nothing: what it trusts is said where it is made. */
+const isGuess = (check: Check, at: Site | null, site: Site): boolean =>
+  check.check === 'unknown' && check.source === undefined && (at === null || at === site);
 
 /** A trust object that left for code that can't be seen is judged as if it connected. */
 export function judgeEscaped(m: Machine, thing: Thing): void {

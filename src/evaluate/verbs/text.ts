@@ -183,6 +183,17 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const elements = value ? elementsOf(call.m, value) : null;
     return elements ? constantOf(elements.length) : unknownOf('a length', value?.trail ?? []);
   },
+  'is-empty': (call) => {
+    const value = subject(call);
+    if (value?.kind === 'text') return constantOf(value.text === '');
+    const elements = value ? elementsOf(call.m, value) : null;
+    return elements ? constantOf(elements.length === 0) : unknownOf('whether it is empty', value?.trail ?? []);
+  },
+  /** `strcmp`: 0 where both are the same. */
+  compares: (call) => {
+    const [left, right] = [known(positional(call, 0)), known(positional(call, 1))];
+    return left === null || right === null ? unknownOf('a comparison') : constantOf(left === right ? 0 : 1);
+  },
   format: (call) => {
     const text = subject(call);
     if (text?.kind !== 'text') return text;
