@@ -54,14 +54,14 @@ const isGuess = (check: Check, at: Site | null, site: Site): boolean =>
   check.check === 'unknown' && check.source === undefined && (at === null || at === site);
 
 /** A trust object that left for code that can't be seen is judged as if it connected. */
-export function judgeEscaped(m: Machine, thing: Thing): void {
+export function judgeEscaped(m: Machine, thing: Thing, counts: (site: Site) => boolean = () => true): void {
   const known = holderRowOf(m, thing);
   if (!known?.holder.escapes) return;
   const api = shortType(known.holder.type);
   for (const trust of trustOfHolder(m, thing) ?? []) {
     if (trust.check === null || reduce(trust.check).effect === 'default') continue;
     const site = trust.site ?? siteOf(thing);
-    if (!site) continue;
+    if (!site || !counts(site)) continue;
     // An object that callers hand in says nothing by itself: only what this code put into it does.
     if (trust.check.check === 'unknown' && !trust.site) continue;
     m.recorder.record(m, {

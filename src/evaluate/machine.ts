@@ -52,6 +52,8 @@ export class Machine {
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */
   looksUp = false;
   reach: Reach = 'live';
+  /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */
+  aside: { readonly things: Set<Thing>; readonly sites: Set<Site> } | null = null;
   forks = 0;
   /** How many `try` blocks with a handler are open: what throws in them ends in the handler. */
   guarded = 0;
@@ -82,6 +84,10 @@ export class Machine {
   }
 
   write(thing: Thing, key: string, cell: Cell): void {
+    if (this.aside && cell.at) {
+      this.aside.things.add(thing);
+      this.aside.sites.add(cell.at);
+    }
     this.heap.write(thing.fields, key, cell, thing.born);
   }
 

@@ -3,6 +3,7 @@ import type { Bind, If, Loop, Step, Try, Write } from '../ir/step.js';
 import { lineage } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { callFunction } from './calls.js';
+import { judgeEscaped } from './connect.js';
 import { evaluate } from './expressions.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import { FORK_DEPTH, LOOP_TURNS, WHILE_TURNS } from './limits.js';
@@ -12,7 +13,7 @@ import { continues, FALLS, has, type Outcome, replaceEnds, THROWS } from './outc
 import type { Reach, Site } from './pin.js';
 import { absentVariable, assumeSet } from './required.js';
 import { truth } from './truth.js';
-import { ABSENT, type Abstract, NULL, oneOf, textOf, through, unknownOf } from './values.js';
+import { ABSENT, type Abstract, NULL, oneOf, type Thing, textOf, through, unknownOf } from './values.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
   hoist(m, steps, frame);
@@ -237,10 +238,17 @@ export function runAside(m: Machine, steps: readonly Step[], frame: Frame, reach
   if (before === 'live') m.reach = reach;
   const pending = m.pending;
   m.pending = null;
+  const outer = m.aside;
+  const aside = { things: new Set<Thing>(), sites: new Set<Site>() };
+  m.aside = aside;
   const mark = m.heap.begin();
   try {
     runSteps(m, steps, frame);
+    m.aside = outer;
+    // What follows the branch connects without it: a client that it would have changed is judged here.
+    for (const thing of aside.things) judgeEscaped(m, thing, (site) => aside.sites.has(site));
   } finally {
+    m.aside = outer;
     m.heap.undo(mark);
     m.pending = pending;
     m.reach = before;

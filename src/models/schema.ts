@@ -29,7 +29,7 @@ const starts = v.union([v.literal('nothing'), defaultRoots]);
 /** What a constant at a place means: look at the next place, the default roots, nobody, or no verification at all. */
 const meaning = v.picklist(['further', 'default', 'nothing', 'off']);
 
-/** Where something stands: exactly one of these. */
+/** Where something stands: one of these, or an option and the field that counts without it. */
 const position = {
   argument: v.optional(argument),
   /** Dotted option of a record argument (any of them, or the one named by `argument`). */
