@@ -30,6 +30,13 @@ export interface Scope {
   readonly model: Model;
 }
 
+/** A place that holds something without effect. */
+export interface Shadowed {
+  readonly check: Check;
+  readonly site: Site;
+  readonly api: string;
+}
+
 /** One reading of a place. No check: nothing there, look at the next place. */
 export interface Accepted {
   readonly when: string;
@@ -37,6 +44,8 @@ export interface Accepted {
   /** Where the pin stands, when a holder knows better than the place. */
   readonly site: Site | null;
   readonly api?: string;
+  /** What the holder holds besides, without effect. */
+  readonly shadowed?: readonly Shadowed[];
 }
 
 export function argumentAt(at: ArgumentAt, args: Arguments): Cell | null {
@@ -154,9 +163,16 @@ export function holds(
   const unwanted = condition.isnt === undefined ? null : many(condition.isnt);
   const isOneOf = (value: Abstract, literals: readonly unknown[]): boolean => {
     const known = value.kind === 'constant' ? value.value : keyText(value);
+    // Flags of a library are kept joined by `|`.
+    const flags = typeof known === 'string' && value.kind === 'text' && !value.literal ? known.split('|') : [];
     return (
       (known !== null || value.kind === 'constant') &&
-      literals.some((each) => each === known || (typeof each === 'number' && String(each) === known))
+      literals.some(
+        (each) =>
+          each === known ||
+          (typeof each === 'number' && String(each) === known) ||
+          (typeof each === 'string' && flags.includes(each)),
+      )
     );
   };
   const test = (value: Abstract): boolean => {

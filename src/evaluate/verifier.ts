@@ -163,10 +163,13 @@ export function chooseCheck(condition: Abstract, then: Abstract, otherwise: Abst
       ? checkOf(value, 'error')
       : value.kind === 'check'
         ? value.negated
-          ? { check: 'unknown', why: 'a negated check' }
+          ? ALWAYS
           : value.check
         : checkOf(value, answers === 'throws' || answers === 'error' ? 'boolean' : answers);
-  const check = choose(condition, side(then), side(otherwise));
+  // In `a || b` and `a && b` one arm is the condition itself, of which it is known there how it went.
+  const yes = !isError && then === condition ? ALWAYS : side(then);
+  const no = !isError && otherwise === condition ? NEVER : side(otherwise);
+  const check = choose(condition, yes, no);
   return { kind: 'check', check, trail: NO_TRAIL, ...(isError && { negated: true }) };
 }
 

@@ -162,6 +162,7 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     const callback = callbackOf(call) ?? positional(call, 0);
     if (!list || !callback) return unknownOf('whether an element fits');
     const elements = elementsOf(call.m, list);
+    if (isPeer(list)) call.m.looksUp = true;
     const answers = elements
       ? elements.map(({ value }) => back(call, callback, [value]))
       : [
@@ -196,7 +197,10 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
       : list;
   },
   first: (call) => itemAt(call, subject(call), 0),
-  last: (call) => itemAt(call, subject(call), -1),
+  last: (call) => {
+    if (isPeer(subject(call))) call.m.looksUp = true;
+    return itemAt(call, subject(call), -1);
+  },
   append: (call) => {
     const list = subject(call);
     if (!list) return null;
