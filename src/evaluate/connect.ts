@@ -24,6 +24,7 @@ export function connect(
     : args;
   const target = row.of === undefined ? receiver : ((argumentAt(row.of, given)?.value as Abstract | undefined) ?? null);
   const scope: Scope = { args: given, receiver: target, holder: null, model };
+  if (target?.kind === 'object') m.connected.add(target.object);
   const api = shortName(name);
   const hosts =
     row.host === undefined
@@ -65,7 +66,7 @@ export function judgeEscaped(m: Machine, thing: Thing, counts: (site: Site) => b
     // An object that callers hand in says nothing by itself: only what this code put into it does.
     if (trust.check.check === 'unknown' && !trust.site) continue;
     m.recorder.record(m, {
-      state: { when: trust.when, check: trust.check, site, api: trust.api ?? api, shadowed: [] },
+      state: { when: trust.when, check: trust.check, site, api: trust.api ?? api, shadowed: trust.shadowed ?? [] },
       site,
       hosts: [],
       model: known.model.id,

@@ -68,7 +68,13 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
   });
   const called = machine.ran.size > 0;
   const program = runMain(machine, file, entry) || (called && !exports(file));
-  if (!program) for (const cell of file.variables.values()) if (cell.value !== ABSENT) escape(machine, cell.value);
+  // What other files may see of this one: the variables of its top level, as each of its functions leaves them.
+  const handOut = () => {
+    if (program) return;
+    for (const { value } of file.variables.values())
+      if (value !== ABSENT && !(value.kind === 'object' && machine.connected.has(value.object))) escape(machine, value);
+  };
+  handOut();
   entry('what the file defines', () => undefined);
 
   let entries = 0;
@@ -79,7 +85,11 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
       break;
     }
     const before = recorder.live();
-    entry(name, () => runAlone(machine, of, self), program && of.lambda.private ? 'none' : 'live');
+    const alone = () => {
+      runAlone(machine, of, self);
+      handOut();
+    };
+    entry(name, alone, program && of.lambda.private ? 'none' : 'live');
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     if (program && recorder.live() > before && !isNamed(of.lambda.name ?? name, files, unit))
       recorder.neverCalled(before);

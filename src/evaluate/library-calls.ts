@@ -277,5 +277,6 @@ function fillOne(
 /** `javax.net.ssl.SSLContext.init` -> `SSLContext.init`, `crypto/tls.Dial` -> `tls.Dial`. */
 export function shortName(qualified: string): string {
   const parts = qualified.split('/').at(-1)!.split('\\').at(-1)!.split('.');
-  return parts.slice(-2).join('.');
+  // A method whose receiver is not known has its own name alone.
+  return parts.slice(parts.at(-2) === 'any' ? -1 : -2).join('.');
 }

@@ -43,6 +43,8 @@ export class Machine {
   readonly written: Thing;
   /** Things that left for code that can't be seen. */
   readonly escaped = new Set<Thing>();
+  /** Things whose connections were seen: these say what they trust. */
+  readonly connected = new Set<Thing>();
   /** Functions that were run, and calls that were reached. */
   readonly ran = new Set<Lambda>();
   readonly stack: Lambda[] = [];

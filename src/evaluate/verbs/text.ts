@@ -76,6 +76,14 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     if (start?.kind !== 'constant' || (end !== null && end.kind !== 'constant')) return null;
     return text.slice(Number(start.value), end === null ? undefined : Number(end.value));
   }),
+  /** By start and length: `substr`. */
+  'slice-by-length': onText((text, call) => {
+    const start = operand(call, 0);
+    const length = operand(call, 1);
+    if (start?.kind !== 'constant' || (length !== null && length.kind !== 'constant')) return null;
+    const rest = text.slice(Number(start.value));
+    return length === null || length.value === null ? rest : rest.slice(0, Number(length.value));
+  }),
   concat: (call) =>
     concatenate([
       ...(call.row.method ? [call.receiver ?? textOf('')] : []),
