@@ -2,12 +2,13 @@
 import type { Bind, If, Loop, Step, Try, Write } from '../ir/step.js';
 import { lineage } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
-import { callFunction } from './calls.js';
+import { callFunction, unknownArgument } from './calls.js';
 import { judgeEscaped } from './connect.js';
 import { evaluate } from './expressions.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import { FORK_DEPTH, LOOP_TURNS, WHILE_TURNS } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
+import { typeName } from './names.js';
 import { addToList, elementsOf, keyText, writeMember } from './objects.js';
 import { continues, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
 import type { Reach, Site } from './pin.js';
@@ -99,8 +100,15 @@ function runBind(m: Machine, step: Bind, frame: Frame): void {
     ) {
       value = { ...value, overloads: [...(before.overloads ?? []), before] };
     }
-  } else if (step.value.kind !== 'lambda' && step.value.kind !== 'class') value = through(value, site);
+  } else if (step.value.kind !== 'lambda' && step.value.kind !== 'class')
+    value = through(ofDeclaredType(m, value, step, frame), site);
   bindName(m, frame, step.name, value, step.scope, site);
+}
+
+/** `SSLOptions options = SSLOptions_initializer`: an object of the declared type, whatever the name stands for. */
+function ofDeclaredType(m: Machine, value: Abstract, step: Bind, frame: Frame): Abstract {
+  if (!step.type || step.value.kind !== 'name' || value.kind !== 'unknown' || value.peer) return value;
+  return m.index.holders.has(typeName(m, step.type, frame)) ? unknownArgument(m, step.name, step.type, frame) : value;
 }
 
 export function bindName(
@@ -302,7 +310,7 @@ function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
     const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
     if (outcome.end === 'loop') return FALLS;
     if (!continues(outcome)) return outcome;
-    // A condition that can't be decided, or a loop that never ends by it: one turn shows what the body does, unless it
+    // A condition or an end that can't be decided, or a loop that never ends by it: one turn shows what the body does. unless it
     // works its way through a text.
     const goesOn = step.condition ? decided !== null : outcome.end === 'falls' && knownTexts(frame) !== before;
     if (!goesOn) return replaceEnds(outcome, ['loop'], FALLS);

@@ -7,7 +7,7 @@ import type { Machine } from './machine.js';
 import { isMet } from './makers.js';
 import { fieldOf, libraryBases } from './objects.js';
 import type { Site } from './pin.js';
-import { type Accepted, accept, cellAt, holds, meaningOf, type Scope } from './places.js';
+import { type Accepted, accept, cellAt, holds, meaningOf, type Scope, type Shadowed } from './places.js';
 import {
   type Abstract,
   ALTERNATIVES_LIMIT,
@@ -30,7 +30,16 @@ export interface Decided {
   /** What the place is called in the report. */
   readonly api: string;
   /** Places behind the deciding one that hold something: without effect. */
-  readonly shadowed: readonly { readonly check: Check; readonly site: Site; readonly api: string }[];
+  readonly shadowed: readonly Shadowed[];
+}
+
+/** What a place or switch says, in one of the ways in which the program may go. */
+interface Way {
+  readonly when: string;
+  readonly check: Check | null;
+  readonly site: Site | null;
+  readonly api: string;
+  readonly shadowed?: readonly Shadowed[];
 }
 
 interface Undecided {
@@ -48,19 +57,16 @@ export function decide(
   api: string,
 ): (Decided | { readonly when: string; readonly check: null; readonly shadowed: Decided['shadowed'] })[] {
   let states: Undecided[] = [{ when: '', decided: null }];
-  const settle = (
-    next: readonly { when: string; check: Check | null; site: Site | null; api: string }[],
-    joins = false,
-  ) => {
+  const settle = (next: readonly Way[], joins = false) => {
     states = states
       .flatMap((state) =>
         next
           .filter(({ when }) => !contradicts(state.when, when))
-          .map(({ when, check, site, api: name }): Undecided => {
+          .map(({ when, check, site, api: name, shadowed = [] }): Undecided => {
             const label = bothWhen(state.when, when);
             if (check === null) return { when: label, decided: state.decided };
             if (state.decided === null)
-              return { when: label, decided: { when: label, check, site, api: name, shadowed: [] } };
+              return { when: label, decided: { when: label, check, site, api: name, shadowed } };
             if (joins && reduce(state.decided.check).effect !== 'disabled')
               return { when: label, decided: { ...state.decided, check: anyOf([state.decided.check, check]) } };
             const { effect } = reduce(check);
@@ -122,6 +128,7 @@ export function decide(
         check: a.check && place.adds ? anyOf([meaningOf('default', 'system', at)!, a.check]) : a.check,
         site: a.check ? (a.site ?? written ?? at) : null,
         api: a.api ?? name,
+        ...(a.shadowed && { shadowed: a.shadowed }),
       })),
     );
     settle([...readings, ...elsewhere], place.joins);
@@ -184,8 +191,11 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
     shortType(holder.type),
   );
   return states.flatMap((state): Accepted[] => {
-    if (state.check !== null && state.check.check !== 'default')
-      return [{ when: state.when, check: state.check, site: state.site === here ? null : state.site, api: state.api }];
+    if (state.check !== null && state.check.check !== 'default') {
+      const shadowed = [...state.shadowed, ...(atFill ? filledInto(thing) : [])];
+      const site = state.site === here ? null : state.site;
+      return [{ when: state.when, check: state.check, site, api: state.api, shadowed }];
+    }
     return ownTrust(thing).map((own) => {
       if (own.check === null) return { when: state.when, check: state.check, site: null };
       return {
@@ -209,6 +219,12 @@ export function shortType(type: string): string {
         .join('.')
         .replace(/^[a-z0-9]+\.(?=[A-Z])/, '');
 }
+
+/** What was put in, where something else decides. */
+const filledInto = (thing: Thing): Shadowed[] =>
+  ownTrust(thing).flatMap(({ check, site, api }) =>
+    check === null || site === null || reduce(check).effect === 'default' ? [] : [{ check, site, api: api ?? '' }],
+  );
 
 /** What it began with, and what was put in: the OR of them. No check where it neither began nor was filled. */
 function ownTrust(thing: Thing): Accepted[] {

@@ -2,7 +2,7 @@
 import * as build from '../../ir/build.js';
 import type { Frame } from '../frame.js';
 import { Thrown } from '../machine.js';
-import { cellOf, elementsOf, listOf } from '../objects.js';
+import { cellOf, elementsOf, escape, listOf } from '../objects.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -118,6 +118,11 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     const at = call.args.positional[0]?.at ?? call.site;
     if (value && call.row.slot) call.m.write(call.m.slots, call.row.slot, { value, at });
     return call.receiver ?? NULL;
+  },
+  /** Connects with what it is given: judged when the entry ends, with what is still set or asked afterwards. */
+  leaves: (call) => {
+    for (const cell of call.args.positional) if (cell.value !== ABSENT) escape(call.m, cell.value);
+    return call.row.value === undefined ? unknownOf(`the result of ${call.name}`) : constantOf(Number(call.row.value));
   },
   /** A field that holds an object of its own from the start: made at the first look at it. */
   own: (call) => {
