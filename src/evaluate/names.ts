@@ -95,13 +95,19 @@ export function imported(m: Machine, name: string, frame: Frame): Abstract | nul
     frame.unit.language === 'php' ? '\\' : frame.unit.language === 'cpp' || frame.unit.language === 'ruby' ? '::' : '.';
   const spaces = [
     ...imports.filter((entry) => entry.local === '*' && !entry.relative).map((entry) => entry.qualified),
-    ...(own ? [own] : []),
+    ...(own ? enclosing(own) : []),
   ];
   for (const space of spaces) {
     const candidate = canonical(m, `${space}${separator}${name}`);
     if (m.index.known.has(candidate)) return nativeOf(candidate);
   }
   return null;
+}
+
+/** `Shop.Pay.Api`, `Shop.Pay`, `Shop`: C# looks in the name spaces around too. In other languages the outer ones hold nothing. */
+function enclosing(space: string): string[] {
+  const outer = /^(.+)[.\\][^.\\]+$/.exec(space)?.[1];
+  return [space, ...(outer === undefined ? [] : enclosing(outer))];
 }
 
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;

@@ -8,6 +8,7 @@ import type { Machine } from './machine.js';
 import { elementsOf, keyText } from './objects.js';
 import type { Site } from './pin.js';
 import { accept, guessAlgorithm } from './places.js';
+import { trustOfHolder } from './trust.js';
 import { truth } from './truth.js';
 import {
   ABSENT,
@@ -165,6 +166,10 @@ const HASH = /^(?:sha\d+\/{1,2})?(?:[0-9a-f]{2}[:\s-]?){16,64}$|^(?:sha\d+\/{1,2
 
 /** A certificate that the code has, read from a file or written in it; null for anything else. */
 function certificateCheck(m: Machine, known: Abstract): Check | null {
+  if (known.kind === 'object' && known.object.type !== null) {
+    const checks = (trustOfHolder(m, known.object) ?? []).flatMap((each) => (each.check ? [each.check] : []));
+    return checks.length > 0 ? anyOf(checks) : null;
+  }
   const isCertificate =
     known.kind === 'material' || (known.kind === 'text' && (known.file !== undefined || /-----BEGIN/.test(known.text)));
   if (!isCertificate) return null;
@@ -211,7 +216,10 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
       elements?.map((element) => hashCheck(m, element.value)).filter((v): v is CheckValue => v.kind === 'check') ?? [];
     if (checks.length > 0) return { kind: 'check', check: anyOf(checks.map((c) => c.check)), trail: known.trail };
   }
-  return unknownOf('what the server shows is compared with something unknown', known.trail, { peer: true });
+  const why = 'what the server shows is compared with something unknown';
+  // Something else of the server, a length, a name: not a pin.
+  if (known.kind !== 'unknown' || known.peer) return unknownOf(why, known.trail, { peer: true });
+  return { kind: 'check', check: { check: 'unknown', why: known.why }, trail: known.trail };
 }
 
 function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {

@@ -74,6 +74,15 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
       result = back(call, each, [unknownOf('given by the library'), unknownOf('given by the library')]);
     return result;
   },
+  /** `WithTlsOptions(o => o.WithTrustChain(roots))`: the function gets an object of the library to fill. */
+  configure: (call) => {
+    for (const each of functions(call)) {
+      const given = referTo(call.m.thing('instance', call.row.type ?? call.name));
+      back(call, each, [given]);
+      escape(call.m, given);
+    }
+    return call.receiver;
+  },
   /** `f.call(self, a)`, `f.apply(self, list)`, `method.invoke`: with the arguments after the first. */
   'call-receiver': (call) =>
     call.receiver
