@@ -251,9 +251,12 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   if (lambda.receiver && self) frame.variables.set(lambda.receiver, { value: self, at: site });
   if (!lambda.block) frame.variables.set(BLOCK, { value: blockIn(args) ?? ABSENT, at: site });
   m.stack.push(lambda);
+  const returned = m.returned;
+  m.returned = [];
   try {
     bindParameters(m, lambda, frame, args, site);
     const outcome = runSteps(m, lambda.body, frame);
+    for (const { changes, when, otherwise } of m.returned.reverse()) m.heap.join(changes, when, new Map(), otherwise);
     if (m.pending) {
       const check = outcomeCheck(outcome);
       if (check) return check;
@@ -262,6 +265,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     if (value === null) throw new Thrown();
     return value;
   } finally {
+    m.returned = returned;
     m.stack.pop();
   }
 }
@@ -329,7 +333,7 @@ function typed(m: Machine, value: Abstract, hint: Hint, frame: Frame): Abstract 
 /** A parameter of a function that is run for itself: an object of its declared type of which nothing is known. */
 export function unknownArgument(m: Machine, name: string, type: string | undefined, frame: Frame): Abstract {
   const why = `${name} is given by callers that are not known`;
-  if (type === undefined) return unknownOf(why);
+  if (type === undefined) return unknownOf(why, [], { guessed: true });
   const resolved = typeName(m, type, frame);
   const own = imported(m, type, frame) === null ? frame.variables.get(type)?.value : undefined;
   if (own && typeof own !== 'symbol' && own.kind === 'class')
@@ -337,8 +341,8 @@ export function unknownArgument(m: Machine, name: string, type: string | undefin
       path: frame.unit.path,
       span: { line: 1, column: 1, endLine: 1, endColumn: 1 },
     });
-  if (!m.index.holders.has(resolved)) return unknownOf(why, [], { type: resolved });
+  if (!m.index.holders.has(resolved)) return unknownOf(why, [], { type: resolved, guessed: true });
   const thing = m.thing('instance', resolved);
-  thing.fields.set(START, { value: unknownOf(why), at: null });
+  thing.fields.set(START, { value: unknownOf(why, [], { guessed: true }), at: null });
   return referTo(thing);
 }

@@ -259,11 +259,7 @@ function evaluateChoice(m: Machine, value: Choice, frame: Frame): Abstract {
   if (condition.kind === 'oneOf' && (!value.then || !value.else)) return chooseEach(m, condition, value, frame);
   const then = arm(value.then);
   const otherwise = arm(value.else);
-  // `ok && same`: where `ok` fails, what it gives is false.
-  const check =
-    m.pending === null
-      ? null
-      : chooseCheck(condition, value.then ? then : constantOf(true), value.else ? otherwise : constantOf(false));
+  const check = m.pending === null ? null : chooseCheck(condition, then, otherwise);
   if (check) return check;
   const at = m.site(value.condition.span, frame);
   return oneOf([

@@ -7,7 +7,7 @@ import type { Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
 import type { Frame } from './frame.js';
-import { Heap } from './heap.js';
+import { type Changes, Heap } from './heap.js';
 import { STEPS_PER_ENTRY } from './limits.js';
 import type { Located, Reach, Site } from './pin.js';
 import type { Recorder } from './recorder.js';
@@ -54,6 +54,8 @@ export class Machine {
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */
   looksUp = false;
   reach: Reach = 'live';
+  /** What branches changed that returned from the function that is running. */
+  returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */
   aside: { readonly things: Set<Thing>; readonly sites: Set<Site> } | null = null;
   forks = 0;

@@ -9,7 +9,8 @@ import { type Frame, fileFrame, frameOf } from './frame.js';
 import { FORK_DEPTH, LOOP_TURNS, WHILE_TURNS } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
 import { typeName } from './names.js';
-import { addToList, elementsOf, keyText, writeMember } from './objects.js';
+import { addToList, elementsOf, escape, keyText, writeMember } from './objects.js';
+import { opened } from './opened.js';
 import { continues, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
 import type { Reach, Site } from './pin.js';
 import { absentVariable, assumeSet } from './required.js';
@@ -162,8 +163,11 @@ export function hasField(frame: Frame, name: string): boolean {
 
 function runWrite(m: Machine, step: Write, frame: Frame): void {
   const site = m.site(step.span, frame);
-  const object = evaluate(m, step.object, frame);
+  const found = evaluate(m, step.object, frame);
   const value = step.value === 'absent' ? ABSENT : evaluate(m, step.value, frame);
+  const object = (value !== ABSENT && step.key !== null && opened(m, step.object, found, frame)) || found;
+  // Whoever handed the object in keeps it.
+  if (object !== found && value !== ABSENT && found.kind === 'unknown') escape(m, value);
   if (step.key === null) {
     addToList(m, object, value === ABSENT ? NULL : value, site);
     return;
@@ -226,8 +230,17 @@ export function fork(m: Machine, condition: Abstract, at: Site, left: () => Outc
     const elseChanges = m.heap.undo(again);
     if (continues(then) && continues(otherwise))
       m.heap.join(thenChanges, whenOf(at, true), elseChanges, whenOf(at, false));
-    else if (continues(then)) m.heap.redo(thenChanges);
-    else m.heap.redo(elseChanges);
+    else {
+      const [goesOn, leaves] = continues(then) ? [thenChanges, elseChanges] : [elseChanges, thenChanges];
+      m.heap.redo(goesOn);
+      // What a branch changes before it returns stays changed for the caller: joined where the function ends.
+      if (has(continues(then) ? otherwise : then, 'returns'))
+        m.returned.push({
+          changes: leaves,
+          when: whenOf(at, !continues(then)),
+          otherwise: whenOf(at, continues(then)),
+        });
+    }
     if (then.end === 'falls' && otherwise.end === 'falls') return FALLS;
     return { end: 'either', condition, at, then, else: otherwise };
   } finally {
@@ -249,6 +262,8 @@ export function runAside(m: Machine, steps: readonly Step[], frame: Frame, reach
   const outer = m.aside;
   const aside = { things: new Set<Thing>(), sites: new Set<Site>() };
   m.aside = aside;
+  const returned = m.returned;
+  m.returned = [];
   const mark = m.heap.begin();
   try {
     runSteps(m, steps, frame);
@@ -256,6 +271,7 @@ export function runAside(m: Machine, steps: readonly Step[], frame: Frame, reach
     // What follows the branch connects without it: a client that it would have changed is judged here.
     for (const thing of aside.things) judgeEscaped(m, thing, (site) => aside.sites.has(site));
   } finally {
+    m.returned = returned;
     m.aside = outer;
     m.heap.undo(mark);
     m.pending = pending;
@@ -310,9 +326,11 @@ function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
     const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
     if (outcome.end === 'loop') return FALLS;
     if (!continues(outcome)) return outcome;
-    // A condition or an end that can't be decided, or a loop that never ends by it: one turn shows what the body does. unless it
-    // works its way through a text.
-    const goesOn = step.condition ? decided !== null : outcome.end === 'falls' && knownTexts(frame) !== before;
+    // A condition or an end that can't be decided, or a loop that never ends by it: one turn shows what the body does,
+    // unless it works its way through a text.
+    const endless = !step.condition || step.condition.kind === 'constant';
+    const decides = endless ? knownTexts(frame) !== before : decided !== null;
+    const goesOn = decides && outcome.end === 'falls';
     if (!goesOn) return replaceEnds(outcome, ['loop'], FALLS);
   }
   return FALLS;

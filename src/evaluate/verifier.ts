@@ -166,11 +166,25 @@ export function chooseCheck(condition: Abstract, then: Abstract, otherwise: Abst
           ? ALWAYS
           : value.check
         : checkOf(value, answers === 'throws' || answers === 'error' ? 'boolean' : answers);
+  if (!isError && condition.kind === 'check' && condition.negated) {
+    // `!ok || error` refuses unless both pass, `!ok && error` unless either does.
+    if (then === condition) return refusal(allOf([condition.check, checkAgainst(otherwise)]));
+    if (otherwise === condition) return refusal(anyOf([condition.check, checkAgainst(then)]));
+  }
   // In `a || b` and `a && b` one arm is the condition itself, of which it is known there how it went.
   const yes = !isError && then === condition ? ALWAYS : side(then);
   const no = !isError && otherwise === condition ? NEVER : side(otherwise);
   const check = choose(condition, yes, no);
   return { kind: 'check', check, trail: NO_TRAIL, ...(isError && { negated: true }) };
+}
+
+const refusal = (check: Check): Abstract => ({ kind: 'check', check, negated: true, trail: NO_TRAIL });
+
+/** What holds of the server where this value is false. */
+function checkAgainst(value: Abstract): Check {
+  if (value.kind === 'check') return value.negated ? value.check : { check: 'unknown', why: 'a negated check' };
+  if (value.kind === 'constant') return value.value === true ? NEVER : ALWAYS;
+  return { check: 'unknown', why: value.kind === 'unknown' ? value.why : 'a condition that is not followed' };
 }
 
 const meansNoError = (value: Abstract): boolean =>

@@ -75,6 +75,8 @@ export const trustVerbs: Readonly<Record<string, Verb>> = {
   bundle: material('bundle'),
   'default-roots': material('system'),
   'accept-all': (call) => ({ kind: 'check', check: { check: 'always', site: call.site }, trail: [] }),
+  /** The library's own verdict as an error code: zero where the chain is good. */
+  'default-error': () => ({ kind: 'check', check: defaultRoots('system'), negated: true, trail: [] }),
   'default-check': () => ({ kind: 'check', check: defaultRoots('system'), trail: [] }),
   /** A check that throws where it fails: the trust of the receiver. */
   'check-receiver': (call) => {
