@@ -36,10 +36,7 @@ export function reduce(check: Check): Decision {
     case 'default':
       return { effect: 'default', sources: [] };
     case 'anchors':
-      return {
-        effect: check.sources.some((s) => s.kind === 'unknown') && check.sources.length === 1 ? 'unknown' : 'exclusive',
-        sources: check.sources,
-      };
+      return { effect: 'exclusive', sources: check.sources };
     case 'hash':
       return { effect: 'hash', sources: [check.source] };
     case 'always':

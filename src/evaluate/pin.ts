@@ -78,7 +78,8 @@ export type TrustSource = { readonly trail: Trail } & (
   | { readonly kind: 'ignored'; readonly given: string; readonly why: string; readonly then: 'default' | 'nothing' }
   /** A holder that nothing was put into: it trusts nobody. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'unknown'; readonly why: string }
+  /** `guessed`: a parameter of a function that was run for itself. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly guessed?: true }
 );
 
 /** One way in which the client may come to its trust. Several sources are a union. */

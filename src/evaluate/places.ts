@@ -274,8 +274,9 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
         return one(null);
       const source: TrustSource = value.environment
         ? { kind: 'environment', name: value.environment, trail: value.trail }
-        : { kind: 'unknown', why: value.why, trail: value.trail };
-      return one({ check: 'unknown', why: value.why, source });
+        : { kind: 'unknown', why: value.why, trail: value.trail, ...(value.guessed && { guessed: true }) };
+      // Whatever certificates stand at a place that takes nothing else, they are all that is trusted.
+      return one(takesOnlyCertificates(place) ? anchors(source) : { check: 'unknown', why: value.why, source });
     }
     default:
       return one({
@@ -344,6 +345,14 @@ const alsoAny = (union: Check | null, part: Check | null): Check => ({
   check: 'any',
   of: [...(union?.check === 'any' ? union.of : []), ...(part ? [part] : [])],
 });
+
+const MATERIAL: readonly string[] = ['path', 'directory', 'pem', 'der', 'keystore', 'certificate'];
+
+const takesOnlyCertificates = (place: Place): boolean =>
+  place['when-true'] === undefined &&
+  place['when-false'] === undefined &&
+  (place.accepts ?? []).length > 0 &&
+  (place.accepts ?? []).every((kind) => MATERIAL.includes(kind));
 
 const asVerifier = (object: Thing, place: Place): boolean =>
   many(place.verifier?.method).some((method) => hasMethod(object, method));

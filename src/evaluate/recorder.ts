@@ -127,8 +127,7 @@ export class Recorder {
 function withoutGuesses(alternatives: readonly Alternative[]): readonly Alternative[] {
   const filled = alternatives.filter((a) => a.sources.some((s) => s.kind !== 'nothing'));
   const known = filled.filter(
-    (a) =>
-      a.effect !== 'unknown' || a.sources.some((s) => s.kind !== 'unknown' || !s.why.includes('is given by callers')),
+    (a) => a.sources.length === 0 || a.sources.some((s) => s.kind !== 'unknown' || s.guessed !== true),
   );
   return known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
 }

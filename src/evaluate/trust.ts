@@ -226,16 +226,18 @@ const filledInto = (thing: Thing): Shadowed[] =>
     check === null || site === null || reduce(check).effect === 'default' ? [] : [{ check, site, api: api ?? '' }],
   );
 
+function beginning(start: Abstract): Check {
+  if (start.kind === 'check') return start.check;
+  const why = start.kind === 'unknown' ? start.why : 'what it began with is unknown';
+  const guessed = start.kind === 'unknown' && start.guessed;
+  return { check: 'unknown', why, source: { kind: 'unknown', why, trail: start.trail, ...(guessed && { guessed }) } };
+}
+
 /** What it began with, and what was put in: the OR of them. No check where it neither began nor was filled. */
 function ownTrust(thing: Thing): Accepted[] {
   const start = fieldOf(thing, START);
   const fills = fillsOf(thing);
-  const begins: Check | null =
-    start === null
-      ? null
-      : start.kind === 'check'
-        ? start.check
-        : { check: 'unknown', why: start.kind === 'unknown' ? start.why : 'what it began with is unknown' };
+  const begins = start === null ? null : beginning(start);
   return fills.map(({ when, list }) => {
     if (list.length === 0) return { when, check: begins, site: null };
     const parts = [...(begins && begins.check !== 'never' ? [begins] : []), ...list.map((fill) => fill.check)];

@@ -98,6 +98,8 @@ export interface Unknown {
   /** What the server showed: its certificate, chain, host. Inside a verifier, a comparison with it is a pin. */
   readonly peer?: true;
   readonly environment?: string;
+  /** A parameter of a function that was run for itself: a caller that is seen knows better. */
+  readonly guessed?: true;
 }
 
 /** Certificates whose bytes the evaluator does not hold itself: a file that is not there, a URL, a bundle. */
