@@ -81,6 +81,7 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
       back(call, each, [given]);
       escape(call.m, given);
     }
+    for (const cell of call.args.positional) escape(call.m, cell.value as Abstract);
     return call.receiver;
   },
   /** `f.call(self, a)`, `f.apply(self, list)`, `method.invoke`: with the arguments after the first. */

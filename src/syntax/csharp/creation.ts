@@ -75,10 +75,14 @@ function made(type: Node | null, args: Node | null, initialiser: Node | null, sp
   return others.length === 0 ? object : filled(object, others, span);
 }
 
-/** `new List<T>(others) { … }` begins with what it is given; a capacity is nothing. */
+/** `new List<T>(others) { … }` begins with what it is given; a capacity is nothing, and a comparer only compares. */
 function copied(args: readonly Argument[]): Argument[] {
-  return args.flatMap(({ value, span }) => (value.kind === 'constant' ? [] : [{ value, spread: true as const, span }]));
+  const isContent = ({ value }: Argument) => value.kind !== 'constant' && !isComparer(value);
+  return args.filter(isContent).map(({ value, span }) => ({ value, spread: true as const, span }));
 }
+
+const isComparer = (value: Value): boolean =>
+  value.kind === 'member' && value.object.kind === 'name' && /Comparer$/.test(value.object.name);
 
 /** `Name = value`. */
 function isPlainProperty(part: Node): boolean {
