@@ -21,17 +21,28 @@ const PIECE =
 interface Group {
   readonly ranges: [number, number][];
   isInner: boolean;
+  readonly isElse: boolean;
+}
+
+/** `#ifdef A` before an `else if`: the branch belongs to the `if` above. */
+const ELSE = /(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*else\b/y;
+
+function standsBeforeElse(text: string, end: number): boolean {
+  ELSE.lastIndex = end;
+  return ELSE.test(text);
 }
 
 /**
  * A list of certificates is often put together with `#if` between its literals, or a struct with `#if` between its
- * fields. There the directives go and all that they choose from stays, as if each of them were built in.
+ * fields, and a chain of `else if` with one of its branches between them. There the directives go and all that they
+ * choose from stays, as if each of them were built in.
  */
 function withoutInnerDirectives(text: string): string {
   const groups: Group[] = [];
   const inner: [number, number][] = [];
   const braces: boolean[] = [];
   let last = '';
+  let word = '';
   let at = 0;
   while (at < text.length) {
     PIECE.lastIndex = at;
@@ -39,13 +50,15 @@ function withoutInnerDirectives(text: string): string {
     if (match === null) break;
     const [piece, line, directive = '', space] = match;
     if (line !== undefined) {
-      const isInner = '"=,(+|'.includes(last || ';') || (braces.at(-1) === true && '{}'.includes(last));
-      follow(directive, [at, at + piece.length], isInner, groups, inner);
+      const isElse = word === 'else' || (last === '}' && standsBeforeElse(text, at + piece.length));
+      const isInner = isElse || '"=,(+|'.includes(last || ';') || (braces.at(-1) === true && '{}'.includes(last));
+      follow(directive, [at, at + piece.length], isInner, isElse, groups, inner);
     } else if (space === undefined) {
       if (piece === '{')
         braces.push(last !== '' && '=,('.includes(last) ? true : last === '{' && braces.at(-1) === true);
       else if (piece === '}') braces.pop();
       last = piece.at(-1)!;
+      word = piece;
     }
     at += piece.length;
   }
@@ -59,17 +72,20 @@ function follow(
   directive: string,
   range: [number, number],
   isInner: boolean,
+  isElse: boolean,
   groups: Group[],
   inner: [number, number][],
 ): void {
   if (/^if/.test(directive)) {
-    groups.push({ ranges: [range], isInner });
+    groups.push({ ranges: [range], isInner, isElse });
     return;
   }
   const group = groups.at(-1);
   if (group === undefined || !/^(?:else|elif|endif)/.test(directive)) return;
   group.ranges.push(range);
-  group.isInner &&= isInner;
+  // One branch and its `else`, on whichever side the `else` stands.
+  const isBranch = directive === 'endif' && group.ranges.length === 2 && (isElse || group.isElse);
+  group.isInner = isBranch || (group.isInner && isInner);
   if (directive !== 'endif') return;
   groups.pop();
   if (group.isInner) inner.push(...group.ranges);
