@@ -5,7 +5,7 @@ import type { Condition, Holder, Place } from '../models/schema.js';
 import { anyOf, type Check, NEVER, reduce } from './check.js';
 import type { Machine } from './machine.js';
 import { isMet } from './makers.js';
-import { fieldOf, libraryBases } from './objects.js';
+import { cellOf, fieldOf, libraryBases } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, accept, cellAt, holds, meaningOf, type Scope, type Shadowed } from './places.js';
 import {
@@ -123,13 +123,16 @@ export function decide(
     const cell = cellAt(m, place, scope);
     if (!cell) continue;
     const readings = writingsOf(cell).flatMap(({ when, value, at: written }) =>
-      accept(m, value, place, scope, written ?? at).map((a) => ({
-        when: a.when || when || here,
-        check: a.check && place.adds ? anyOf([meaningOf('default', 'system', at)!, a.check]) : a.check,
-        site: a.check ? (a.site ?? written ?? at) : null,
-        api: a.api ?? name,
-        ...(a.shadowed && { shadowed: a.shadowed }),
-      })),
+      accept(m, value, place, scope, written ?? at).map((a) => {
+        const late = a.late && m.heap.isLater(a.late.filled, cell) ? a.late : null;
+        return {
+          when: a.when || when || here,
+          check: a.check && place.adds ? anyOf([meaningOf('default', 'system', at)!, a.check]) : a.check,
+          site: a.check ? (a.site ?? late?.site ?? written ?? at) : null,
+          api: a.api ?? late?.api ?? name,
+          ...(a.shadowed && { shadowed: a.shadowed }),
+        };
+      }),
     );
     settle([...readings, ...elsewhere], place.joins);
   }
@@ -153,7 +156,7 @@ function contradicts(a: string, b: string): boolean {
 /** The words of a place or switch: its option, field or argument. */
 export function nameOf(place: Condition | Place): string {
   const [name] = many(
-    place.option ?? place.field ?? place.slot ?? place.environment ?? place.property ?? place.argument,
+    place.flag ?? place.option ?? place.field ?? place.slot ?? place.environment ?? place.property ?? place.argument,
   );
   return name === undefined || typeof name === 'number' ? '' : (String(name).split('.').at(-1) ?? '');
 }
@@ -178,6 +181,7 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
   const self = referTo(thing);
   const scope: Scope = { args: NO_ARGUMENTS, receiver: self, holder, model };
   const atFill = holder['pin-at'] === 'fill';
+  const filled = holder['pin-at'] === 'late' ? cellOf(thing, FILLS) : null;
   const places = holder.trust ?? [];
   if (many(holder['serves-when']).some((served) => isMet(m, served, scope)))
     return [{ when: '', check: { check: 'default', name: 'server' }, site: null }];
@@ -203,21 +207,17 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
         check: own.check,
         site: atFill ? own.site : null,
         ...(atFill && own.api ? { api: own.api } : {}),
+        ...(filled && own.site && { late: { filled, site: own.site, api: own.api ?? shortType(holder.type) } }),
       };
     });
   });
 }
 
-/** `crypto/tls.Config` -> `tls.Config`, as Go writes it; `javax.net.ssl.SSLContext` -> `SSLContext`. */
+/** `crypto/tls.Config` -> `tls.Config`, as Go writes it; `javax.net.ssl.SSLContext` -> `SSLContext`; `ssl.SSLContext` stays. */
 export function shortType(type: string): string {
   const [last = type] = type.split(/[/\\]/).slice(-1);
-  return type.includes('/')
-    ? last
-    : last
-        .split('.')
-        .slice(-2)
-        .join('.')
-        .replace(/^[a-z0-9]+\.(?=[A-Z])/, '');
+  const parts = last.split('.');
+  return type.includes('/') || parts.length <= 2 ? last : (parts.at(-1) ?? last);
 }
 
 /** What was put in, where something else decides. */

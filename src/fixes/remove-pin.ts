@@ -15,6 +15,11 @@ export function removePin(judged: JudgedPin, { textOf }: FixContext): Fix {
     return withheld('remove', 'the pin is more than one argument or line: its code has to be rewritten by hand');
   const text = textOf(site.path);
   if (text === null) return withheld('remove', `${site.path} can’t be read`);
+  if (isPositional(site, text))
+    return withheld(
+      'remove',
+      'the argument is known by its position: rewrite the call so that the default roots apply',
+    );
   return {
     remedy: 'remove',
     safe: false,
@@ -22,6 +27,28 @@ export function removePin(judged: JudgedPin, { textOf }: FixContext): Fix {
     command: null,
     withheld: null,
   };
+}
+
+const KEYWORD = /^(?:\*\*|\.{3})|^['"]?[\w$.:\\ -]+['"]?\s*(?:=>|=(?!=)|:(?!:))/;
+
+/** Without its keyword an argument can't go: those behind it would take its place, or the call be one too short. */
+function isPositional({ span }: Site, text: string): boolean {
+  const start = offsetAt(text, span.line, span.column);
+  const end = offsetAt(text, span.endLine, span.endColumn);
+  const before = text.slice(0, start);
+  const stands = /[(,]\s*$/.test(before) && /^\s*[,)]/.test(text.slice(end));
+  return stands && !KEYWORD.test(text.slice(start, end)) && enclosing(before) === '(';
+}
+
+/** The bracket that is open at the end of `before`. */
+function enclosing(before: string): string {
+  let depth = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    const character = before.charAt(at);
+    if (')}]'.includes(character)) depth++;
+    else if ('({['.includes(character) && depth-- === 0) return character;
+  }
+  return '';
 }
 
 /** The system does not know a private root: without the pin those servers would be refused. */

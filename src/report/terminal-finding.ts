@@ -127,7 +127,9 @@ const REACH = {
 function howLines(pin: PinResult, width: number): readonly string[] {
   // The line of the finding itself stands in the frame above.
   const trail = pin.trail.filter((step) => step.path !== pin.path || step.line !== pin.line);
-  const places = trail.map((step) => `${printable(step.path)}:${step.line}`);
+  const places = trail.map((step) =>
+    step.path === pin.path ? `line ${step.line}` : `${printable(step.path)}:${step.line}`,
+  );
   const column = Math.min(30, Math.max(0, ...places.map(widthOf)));
   const steps = trail.map((step, index) => {
     const place = places[index] ?? '';
