@@ -28,6 +28,7 @@ export class Heap {
   private readonly log: Entry[] = [];
   private marks = 0;
   private clock = 0;
+  private readonly times = new WeakMap<Cell, number>();
 
   /** A time stamp for something new. */
   birth(): number {
@@ -37,6 +38,13 @@ export class Heap {
   write(cells: Cells, key: string, cell: Cell, born: number): void {
     if (this.marks > 0) this.log.push({ cells, key, before: cells.get(key), born });
     cells.set(key, cell);
+    this.times.set(cell, ++this.clock);
+  }
+
+  /** Whether one was written after the other; false where that of either is not known. */
+  isLater(one: Cell | null, other: Cell): boolean {
+    const [a, b] = [one && this.times.get(one), this.times.get(other)];
+    return a !== null && a !== undefined && b !== undefined && a > b;
   }
 
   begin(): Mark {

@@ -3,6 +3,7 @@ import { type Model, listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/schema.js';
 import { type Arguments, callFunction } from './calls.js';
 import { allOf, anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from './check.js';
+import { flagCell, split, wordsOf } from './flags.js';
 import type { Machine } from './machine.js';
 import { ROOT } from './names.js';
 import { bytesOf, cellOf, elementsOf, keyText } from './objects.js';
@@ -46,6 +47,8 @@ export interface Accepted {
   readonly api?: string;
   /** What the holder holds besides, without effect. */
   readonly shadowed?: readonly Shadowed[];
+  /** The pin stands there if the holder was filled after it was given to the client. */
+  readonly late?: { readonly filled: Cell; readonly site: Site; readonly api: string };
 }
 
 export function argumentAt(at: ArgumentAt, args: Arguments): Cell | null {
@@ -58,6 +61,30 @@ export function argumentAt(at: ArgumentAt, args: Arguments): Cell | null {
 
 /** The cell at a position; null where nothing stands there. */
 export function cellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): Cell | null {
+  if (place.flag !== undefined) return flagAt(m, place, scope);
+  if (place.url) return scope.args.positional.find((cell) => isUrl(cell)) ?? null;
+  const cell = wholeCellAt(m, place, scope);
+  return cell && place.within !== undefined ? partOf(cell, place.within) : cell;
+}
+
+/** `sslrootcert` in `host=db sslrootcert=ca.pem` or `postgresql://db/shop?sslrootcert=ca.pem`. */
+function partOf(cell: Cell, name: string): Cell | null {
+  if (cell.value === ABSENT || cell.value.kind !== 'text') return null;
+  const found = new RegExp(`(?:^|[?&;\\s])${name}\\s*=\\s*(?:'([^']*)'|([^&;\\s]+))`).exec(cell.value.text);
+  const written = found?.[1] ?? found?.[2];
+  if (written === undefined) return null;
+  return { value: { ...cell.value, text: unescaped(written) }, at: cell.at };
+}
+
+function unescaped(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
+function wholeCellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): Cell | null {
   if (place.option !== undefined) {
     const records =
       place.argument === undefined
@@ -79,6 +106,20 @@ export function cellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope):
   if (place.property !== undefined) return first(many(place.property), (name) => cellOf(m.properties, name));
   if (place.receiver) return scope.receiver ? { value: scope.receiver, at: null } : null;
   return null;
+}
+
+const isUrl = ({ value }: Cell): boolean =>
+  typeof value !== 'symbol' &&
+  /^https?:/.test(value.kind === 'text' ? value.text : value.kind === 'unknown' ? (value.prefix ?? '') : '');
+
+/** A flag of the command, or one among the words of an environment variable (`JAVA_OPTS`). */
+function flagAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): Cell | null {
+  const takesValue = !('when-true' in place);
+  if (place.environment === undefined) return flagCell(many(place.flag), wordsOf(scope.args), takesValue);
+  return first(many(place.environment), (name) => {
+    const cell = cellOf(m.environment, name);
+    return cell && cell.value !== ABSENT ? flagCell(many(place.flag), split(cell.value, cell.at), takesValue) : null;
+  });
 }
 
 function first<T>(candidates: readonly T[], find: (candidate: T) => Cell | null): Cell | null {

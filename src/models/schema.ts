@@ -42,6 +42,12 @@ const position = {
   /** System property (Java), ini setting (PHP). */
   property: v.optional(names),
   receiver: v.optional(v.literal(true)),
+  /** Within the text that stands there: a name of a connection string, or of the query of a URL. */
+  within: v.optional(v.string()),
+  /** Command-line flag (`--cacert`, `-k`, `-Dname`) of a command, or among the words of the environment variable beside it. */
+  flag: v.optional(names),
+  /** The first argument that is a URL. */
+  url: v.optional(v.literal(true)),
 };
 
 const test = {
@@ -204,8 +210,11 @@ const holder = v.strictObject({
   'serves-when': v.optional(conditions),
   /** Judged as if it connected when it leaves for code that can't be seen. */
   escapes: v.optional(v.boolean()),
-  /** The pin stands where something was filled in (default: where the holder is used). */
-  'pin-at': v.optional(v.picklist(['fill', 'use'])),
+  /**
+   * The pin stands where something was filled in, where the holder is used, or, with `late`, where it is used unless more
+   * was filled in after that: `http.cert_store.add_file(…)`. Default: where it is used.
+   */
+  'pin-at': v.optional(v.picklist(['fill', 'use', 'late'])),
   reader: v.optional(reader),
 });
 
