@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -39,13 +40,13 @@ const stamp = join(root, 'dist', 'cli.js');
  * The parser's package is 4.7 MB, nine tenths of it debug builds and source maps. So that users need not install them,
  * its two files stand in dist/parser, and the one module that imports them is pointed there.
  */
-function vendorParser() {
+function vendorParser(dist) {
   const source = dirname(require.resolve('web-tree-sitter'));
-  const target = join(root, 'dist', 'parser');
+  const target = join(dist, 'parser');
   mkdirSync(target, { recursive: true });
   for (const name of ['web-tree-sitter.js', 'web-tree-sitter.wasm', 'LICENSE'])
     copyFileSync(join(source, name), join(target, name));
-  const importer = join(root, 'dist', 'syntax', 'tree-sitter.js');
+  const importer = join(dist, 'syntax', 'tree-sitter.js');
   const code = readFileSync(importer, 'utf8');
   const pointed = code.replace("from 'web-tree-sitter'", "from '../parser/web-tree-sitter.js'");
   if (pointed === code) throw new Error('dist/syntax/tree-sitter.js no longer imports web-tree-sitter as expected');
@@ -62,28 +63,24 @@ function isStale() {
   return Math.max(...['src', 'scripts', 'rules'].map((folder) => newest(join(root, folder))), ...sources) > built;
 }
 
-if (!process.argv.includes('--if-stale') || isStale()) {
+/** Made beside dist/ and put in its place when it is whole: a build that fails leaves the last good one. */
+function build() {
+  const next = join(root, 'dist-next');
+  rmSync(next, { recursive: true, force: true });
+  const compiler = require.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
+  run(compiler, '-p', 'tsconfig.build.json', '--outDir', next);
+  run(join(next, 'models', 'shipped-models.js'));
+  mkdirSync(join(next, 'grammars'));
+  for (const [name, source] of Object.entries(GRAMMARS)) copyFileSync(source, join(next, 'grammars', name));
+  vendorParser(next);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const tsc = spawnSync(
-    process.execPath,
-    [require.resolve('typescript/package.json').replace('package.json', 'bin/tsc'), '-p', 'tsconfig.build.json'],
-    {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    },
-  );
-  if (tsc.status !== 0) {
-    rmSync(stamp, { force: true });
-    process.exit(tsc.status ?? 1);
-  }
-  const models = spawnSync(process.execPath, [join(root, 'dist', 'models', 'shipped-models.js')], {
-    stdio: ['ignore', 2, 2],
-  });
-  if (models.status !== 0) {
-    rmSync(stamp, { force: true });
-    process.exit(models.status ?? 1);
-  }
-  mkdirSync(join(root, 'dist', 'grammars'), { recursive: true });
-  for (const [name, source] of Object.entries(GRAMMARS)) copyFileSync(source, join(root, 'dist', 'grammars', name));
-  vendorParser();
+  renameSync(next, join(root, 'dist'));
 }
+
+/** What it prints goes to standard error: standard output belongs to the report that `npm start` is about to print. */
+function run(...command) {
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (!process.argv.includes('--if-stale') || isStale()) build();
