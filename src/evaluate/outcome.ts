@@ -16,6 +16,8 @@ export type Outcome =
       readonly else: Outcome;
     };
 
+export type EitherOutcome = Extract<Outcome, { readonly end: 'either' }>;
+
 export const FALLS: Outcome = { end: 'falls' };
 export const THROWS: Outcome = { end: 'throws' };
 

@@ -3,6 +3,7 @@ import type { Bind, If, Loop, Step, Try, Write } from '../ir/step.js';
 import { lineage } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { callFunction, unknownArgument } from './calls.js';
+import { allOf, defaultRoots, reduce } from './check.js';
 import { judgeEscaped } from './connect.js';
 import { evaluate } from './expressions.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
@@ -11,11 +12,21 @@ import { type Machine, Thrown } from './machine.js';
 import { typeName } from './names.js';
 import { addToList, elementsOf, escape, keyText, writeMember } from './objects.js';
 import { opened } from './opened.js';
-import { continues, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
+import { continues, type EitherOutcome, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
 import type { Reach, Site } from './pin.js';
 import { absentVariable, assumeSet } from './required.js';
 import { truth } from './truth.js';
-import { ABSENT, type Abstract, NULL, oneOf, type Thing, textOf, through, unknownOf } from './values.js';
+import {
+  ABSENT,
+  type Abstract,
+  type CheckValue,
+  NULL,
+  oneOf,
+  type Thing,
+  textOf,
+  through,
+  unknownOf,
+} from './values.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
   hoist(m, steps, frame);
@@ -189,13 +200,27 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
     return runSteps(m, taken, frame);
   }
   if (m.forks >= FORK_DEPTH) return FALLS;
-  return fork(
+  const outcome = fork(
     m,
     condition,
     at,
     () => runSteps(m, step.then, frame),
     () => runSteps(m, step.else, frame),
   );
+  if (outcome.end === 'either' && condition.kind === 'check' && m.pending === null)
+    judgeComparison(m, condition, outcome, at);
+  return outcome;
+}
+
+/** Outside verifiers too: after the handshake the program looks at a certificate, and gives up if it is another one. */
+function judgeComparison(m: Machine, { check, negated }: CheckValue, outcome: EitherOutcome, at: Site): void {
+  const refused = negated ? outcome.then : outcome.else;
+  const accepted = negated ? outcome.else : outcome.then;
+  if (refused.end !== 'throws' || !continues(accepted) || reduce(check).effect !== 'hash') return;
+  const model = `${m.unit.language}/stdlib`;
+  const both = allOf([defaultRoots('system'), check]);
+  const state = { when: '', check: both, site: at, api: 'comparison of fingerprints', shadowed: [] };
+  m.recorder.record(m, { state, site: at, hosts: [], model, connection: at });
 }
 
 /** A branch taken because a variable is not set; where it stops the program, the variable must be set. */

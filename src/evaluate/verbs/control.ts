@@ -12,21 +12,24 @@ function functions(call: VerbCall): Abstract[] {
     .filter((value) => value.kind === 'function');
 }
 
+/** Variables of a function that no source has. */
+const ownFrame = (call: VerbCall, variables: Map<string, Cell>): Frame => ({
+  unit: call.m.unit,
+  variables,
+  outer: null,
+  isolated: false,
+  self: null,
+  receiver: null,
+  home: null,
+  born: call.m.heap.birth(),
+  kind: 'function',
+});
+
 function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' | 'options', Abstract>>): Abstract {
   const { span } = call.site;
   const variables = new Map<string, Cell>();
   for (const [key, value] of Object.entries(captured)) variables.set(key, { value, at: call.site });
-  const frame: Frame = {
-    unit: call.m.unit,
-    variables,
-    outer: null,
-    isolated: false,
-    self: null,
-    receiver: null,
-    home: null,
-    born: call.m.heap.birth(),
-    kind: 'function',
-  };
+  const frame = ownFrame(call, variables);
   const parts = ['given', 'list', 'options', 'named'].map((part) => build.spread(build.name(part, span), span));
   const body = [build.returns(build.call(build.name('callee', span), parts, span))];
   const parameters = [
@@ -117,6 +120,21 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     const options = call.m.thing('record', null);
     for (const [key, cell] of call.args.named) options.fields.set(key, cell);
     return partialOf(call, { callee, given: listOf(call.m, given), options: referTo(options) });
+  },
+  /** `namedtuple("Settings", "url ca")`: a function that makes records with these fields. */
+  'record-class': (call) => {
+    const given = positional(call, 1);
+    const names =
+      given?.kind === 'text'
+        ? given.text.split(/[\s,]+/)
+        : ((given && elementsOf(call.m, given)) ?? []).flatMap(({ value }) =>
+            value.kind === 'text' ? [value.text] : [],
+          );
+    const { span } = call.site;
+    const entries = names.map((name) => build.entry(name, build.name(name, span), span));
+    const parameters = names.map((name) => ({ name, default: build.constant(null, span), span }));
+    const lambda = build.lambda({ parameters, body: [build.returns(build.record(entries, span))], span });
+    return { kind: 'function', lambda, frame: ownFrame(call, new Map()), trail: [] };
   },
   'new-list-of': (call) =>
     listOf(
