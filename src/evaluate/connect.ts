@@ -22,7 +22,7 @@ export function connect(
   const given: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
-  const target = row.of === undefined ? receiver : ((argumentAt(row.of, given)?.value as Abstract | undefined) ?? null);
+  const target = row.of === undefined ? receiver : known(m, argumentAt(row.of, given)?.value as Abstract | undefined);
   const scope: Scope = { args: given, receiver: target, holder: null, model };
   if (target?.kind === 'object') m.connected.add(target.object);
   const api = shortName(name);
@@ -53,6 +53,12 @@ const hostCell = (m: Machine, host: NonNullable<Connection['host']>, scope: Scop
 /** A receiver that callers hand in, into which this code puts nothing: what it trusts is said where it is made. */
 const isGuess = (check: Check, at: Site | null, site: Site): boolean =>
   check.check === 'unknown' && check.source === undefined && (at === null || at === site);
+
+/** What earlier calls showed the argument to be. */
+function known(m: Machine, value: Abstract | undefined): Abstract | null {
+  const thing = value && m.assumed.get(value);
+  return thing ? referTo(thing) : (value ?? null);
+}
 
 /** A trust object that left for code that can't be seen is judged as if it connected. */
 export function judgeEscaped(m: Machine, thing: Thing, counts: (site: Site) => boolean = () => true): void {

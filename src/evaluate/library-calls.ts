@@ -5,7 +5,7 @@ import { type Arguments, callUnknown } from './calls.js';
 import { anchors, defaultRoots } from './check.js';
 import { connect } from './connect.js';
 import type { Machine } from './machine.js';
-import { build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
+import { assumedHolder, build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
 import { keyText, libraryBases, writeMember } from './objects.js';
 import type { Site } from './pin.js';
 import { accept, argumentAt, meaningOf, type Scope } from './places.js';
@@ -100,7 +100,7 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
     if (!isAsked) made = make(m, row, receiver, args, site) ?? made;
   }
   const holderAt = (row: HolderRow<FilledBy | Sets>) =>
-    made && speaksOfMade(row.row) ? madeHolder(m, row, made) : holderOf(row.row, receiver, args);
+    made && speaksOfMade(row.row) ? madeHolder(m, row, made) : holderOf(m, row, receiver, args);
   for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, holderAt(row), args, site) ?? fluent;
   for (const row of m.index.fills.get(name) ?? [])
     fluent = applyFill(m, row, name, holderAt(row), args, site) ?? fluent;
@@ -157,13 +157,14 @@ export function nameArguments(args: Arguments, parameters: readonly string[] = [
 }
 
 function holderOf(
-  row: { readonly of?: ArgumentAt | undefined },
+  m: Machine,
+  { row, holder }: HolderRow<FilledBy | Sets>,
   receiver: Abstract | null,
   args: Arguments,
 ): Abstract | null {
   if (row.of === undefined) return receiver;
-  const cell = argumentAt(row.of, args);
-  return cell ? (cell.value as Abstract) : null;
+  const value = argumentAt(row.of, args)?.value as Abstract | undefined;
+  return value ? assumedHolder(m, value, holder.type) : null;
 }
 
 function applySet(

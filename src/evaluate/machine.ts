@@ -43,6 +43,8 @@ export class Machine {
   readonly written: Thing;
   /** Things that left for code that can't be seen. */
   readonly escaped = new Set<Thing>();
+  /** What a library call showed an unknown value to be. */
+  readonly assumed = new Map<Abstract, Thing>();
   /** Things whose connections were seen: these say what they trust. */
   readonly connected = new Set<Thing>();
   /** Functions that were run, and calls that were reached. */

@@ -57,6 +57,22 @@ export const speaksOfMade = (row: FilledBy | Sets): boolean => row.call !== unde
 export const isMet = (m: Machine, condition: Condition | undefined, scope: Scope): boolean =>
   condition === undefined || holds(m, condition, scope).some((each) => each.holds);
 
+/**
+ * `curl_setopt($ch, …)` says what `$ch` is, wherever it came from. It gets an object that knows only what is set here, and
+ * is judged as one that leaves.
+ */
+export function assumedHolder(m: Machine, value: Abstract, type: string): Abstract {
+  if (value.kind !== 'unknown' || value.peer) return value;
+  let thing = m.assumed.get(value);
+  if (thing === undefined) {
+    thing = m.thing('instance', type);
+    thing.fields.set(START, { value: unknownOf(value.why), at: null });
+    m.assumed.set(value, thing);
+  }
+  m.escaped.add(thing);
+  return referTo(thing, value.trail);
+}
+
 export const isNull = (value: Abstract): boolean => value.kind === 'constant' && value.value === null;
 
 export function build(m: Machine, type: string, from: Abstract | symbol | null | undefined): Abstract {
