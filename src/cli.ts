@@ -50,18 +50,13 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof UsageError || isConfigError(error)) {
+    if (error instanceof UsageError) {
       for (const line of error.message.split('\n')) terminal.stderr.write(`rootlint: ${line}\n`);
       return 2;
     }
     terminal.stderr.write(`rootlint: internal error, please report it\n${stackOf(error)}\n`);
     return 70;
   }
-}
-
-/** A mistake in a file that the user wrote. Known by its name: its room is not loaded before a scan needs it. */
-function isConfigError(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ConfigError';
 }
 
 function commandLine(terminal: Terminal, exit: (code: number) => void): Command {

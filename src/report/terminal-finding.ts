@@ -136,7 +136,8 @@ function howLines(pin: PinResult, width: number): readonly string[] {
     const padded = place + ' '.repeat(Math.max(0, column - widthOf(place)));
     return cut(`${padded}  ${printable(step.what)}`, width);
   });
-  return [...steps, ...pin.sources.map((source) => `=> ${printable(describeSource(source))}`)];
+  const sources = pin.sources.flatMap((source) => wrap(`=> ${printable(describeSource(source))}`, width));
+  return [...steps, ...sources];
 }
 
 function cut(line: string, width: number): string {

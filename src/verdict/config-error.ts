@@ -1,6 +1,8 @@
 /** What is wrong with a file that a user wrote, told with file and line, and everything at once. */
+
 import * as v from 'valibot';
 import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
+import { UsageError } from '../usage-error.js';
 
 export interface Mistake {
   readonly file: string;
@@ -8,7 +10,7 @@ export interface Mistake {
   readonly sentence: string;
 }
 
-export class ConfigError extends Error {
+export class ConfigError extends UsageError {
   override readonly name = 'ConfigError';
   constructor(readonly mistakes: readonly Mistake[]) {
     super(mistakes.map(({ file, line, sentence }) => `${file}:${line}: ${sentence}`).join('\n'));

@@ -1,10 +1,11 @@
 /** `--require ROOT`: roots that every exclusive pin must hold, whatever the migrations say. */
+import { UsageError } from '../usage-error.js';
 import type { Demand } from './judge.js';
 import { catalogueRoot, type Migration, namedRoots, type Root } from './migrations.js';
 import type { Catalogue } from './read-pin.js';
 
 /** A root that nobody knows: a usage error of whoever gave it. */
-export class UnknownRootError extends Error {
+export class UnknownRootError extends UsageError {
   override readonly name = 'UnknownRootError';
   constructor(given: string) {
     super(`--require ${given}: no root has this id, name or SHA-256 fingerprint; a migration file can describe it`);

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli.js';
 import { run } from '../../src/run.js';
+import { UsageError } from '../../src/usage-error.js';
 import { sample, sampleResult } from '../report/sample.js';
 
 vi.mock('../../src/run.js');
@@ -61,7 +62,7 @@ test('an internal error in one file loses nothing of the others', async () => {
 
 test('what is wrong in a file of the user is told line by line', async () => {
   const mistakes = 'next.yaml:3: unknown key hostz\nnext.yaml:9: required is missing';
-  vi.mocked(run).mockRejectedValue(Object.assign(new Error(mistakes), { name: 'ConfigError' }));
+  vi.mocked(run).mockRejectedValue(new UsageError(mistakes));
   expect(await exitCodeOf()).toBe(2);
   expect(written.stderr).toBe('rootlint: next.yaml:3: unknown key hostz\nrootlint: next.yaml:9: required is missing\n');
 });
