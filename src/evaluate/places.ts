@@ -159,13 +159,19 @@ export function fieldPath(m: Machine, from: Abstract, path: string): Cell | null
   if (from.kind === 'oneOf') return pathOfEach(m, from, path);
   if (from.kind !== 'object' && from.kind !== 'class') return null;
   const at = (key: string): Cell | null =>
-    from.kind === 'class' ? cellOfClass(from.of, key) : cellOf(from.object, key);
+    from.kind === 'class' ? cellOfClass(from.of, key) : (cellOf(from.object, key) ?? itemOf(m, from, key));
   const whole = at(path);
   if (whole) return whole;
   const dot = path.indexOf('.');
   if (dot < 0) return null;
   const head = at(path.slice(0, dot));
   return head && head.value !== ABSENT ? fieldPath(m, head.value, path.slice(dot + 1)) : null;
+}
+
+/** A struct written without the names of its fields, where the struct is not seen: `{ pem, length, 0 }`. */
+function itemOf(m: Machine, from: Abstract, key: string): Cell | null {
+  const item = /^\d+$/.test(key) ? elementsOf(m, from)?.[Number(key)] : undefined;
+  return item && from.kind === 'object' && from.object.shape === 'list' ? { value: item.value, at: null } : null;
 }
 
 /** What a class was given for all its requests, or one that it extends. */
