@@ -45,14 +45,14 @@ export function describeSource(source: SourceResult): string {
         source.anchors.length > 0 || source.problem === undefined
           ? countOf(source.anchors.length, 'certificate')
           : source.problem;
-      return `${source.path}  ${held}${form}${found}`;
+      return `${source.path}: ${held}${form}${found}`;
     }
     case 'inline':
-      return `in the code, ${source.path}:${source.line}  ${source.problem ?? countOf(source.anchors.length, 'certificate')}`;
+      return `in the code, ${source.path}:${source.line}: ${source.problem ?? countOf(source.anchors.length, 'certificate')}`;
     case 'url':
       return `fetched from ${source.url}`;
     case 'hash':
-      return `${source.algorithm} ${source.value}  ${source.names === null ? 'of no root in the catalogue' : `of ${source.names}`}${source.matches === 'leaf' ? ', compared with the certificate of the server only' : ''}`;
+      return `${source.algorithm} ${source.value}, ${source.names === null ? 'of no root in the catalogue' : `of ${source.names}`}${source.matches === 'leaf' ? ', compared with the certificate of the server only' : ''}`;
     case 'environment':
       return `the environment variable ${source.name}`;
     case 'bundle':

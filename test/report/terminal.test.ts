@@ -18,7 +18,7 @@ test('the whole report', () => {
       = note  Broken since 2024-10-22 for api.mch.weixin.qq.com [see docs].
       = how   line 3  CA_FILE = os.path.join(CERT_DIR, "root ca.pem")
               line 2  CERT_DIR = "certs"
-              => certs/root ca.pem 2 certificates, PEM
+              => certs/root ca.pem: 2 certificates, PEM
       = holds DigiCert Global Root CA   expires 2031-11-10   Mozilla distrust 2026-04-15, 222 days ago
               Acme Internal CA          expired 2026-06-01, 175 days ago   private CA
       = lacks DigiCert Global Root G2   sha256 cb3ccbb76031e5e0...
