@@ -7,13 +7,14 @@
  */
 import type { Unit } from '../ir/step.js';
 import type { ModelIndex } from '../models/index-models.js';
+import { listOf } from '../models/load-models.js';
 import { calledNames } from './called-names.js';
 import { callProject, unknownArgument } from './calls.js';
 import { judgeEscaped, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
 import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
-import { bound, escape, fieldOf, instantiate } from './objects.js';
+import { bound, cellOf, escape, fieldOf, instantiate } from './objects.js';
 import { resultOf } from './outcome.js';
 import type { Pin, Reach } from './pin.js';
 import { Recorder } from './recorder.js';
@@ -65,6 +66,7 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
     // `return new Client([…])` at the end of a PHP file: others include it.
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
     if (given) escape(machine, given);
+    handOnVariables(machine, file);
   });
   const called = machine.ran.size > 0;
   const program = runMain(machine, file, entry) || (called && !exports(file));
@@ -95,6 +97,19 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
       recorder.neverCalled(before);
   }
   return { pins: recorder.pins(), limits };
+}
+
+/**
+ * A script that is sourced (`setenv.sh`, `conf/jvm.sh`) hands its variables on without exporting them: those whose words
+ * programs read as flags count for the process.
+ */
+function handOnVariables(m: Machine, file: Frame): void {
+  for (const { row } of m.index.process) {
+    for (const name of row.flag === undefined ? [] : listOf(row.environment)) {
+      const cell = file.variables.get(`$${name}`);
+      if (cell && cell.value !== ABSENT && !cellOf(m.environment, name)) m.write(m.environment, name, cell);
+    }
+  }
 }
 
 type Enter = (what: string, run: () => void, reach?: Reach) => void;

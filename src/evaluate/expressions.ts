@@ -116,6 +116,7 @@ function joinTexts(parts: readonly Abstract[]): Abstract {
       const more = part.kind === 'unknown' && part.prefix ? part.prefix : '';
       return unknownOf(why, trail, {
         prefix: text + more,
+        ...suffixOf(parts),
         ...(environment && { environment }),
         ...(part.kind === 'unknown' && part.peer && { peer: true }),
       });
@@ -137,6 +138,18 @@ function joinTexts(parts: readonly Abstract[]): Abstract {
     ...(file && { file: { ...file, whole: false } }),
     ...(unset && { unset }),
   };
+}
+
+/** The known text at the end. */
+function suffixOf(parts: readonly Abstract[]): { suffix?: string } {
+  let suffix = '';
+  for (let i = parts.length - 1; i > 0; i--) {
+    const part = parts[i]!;
+    if (part.kind === 'unknown' && part.suffix) suffix = part.suffix + suffix;
+    if (part.kind !== 'text') break;
+    suffix = part.text + suffix;
+  }
+  return suffix === '' ? {} : { suffix };
 }
 
 function evaluateMember(m: Machine, value: Member, frame: Frame): Abstract {

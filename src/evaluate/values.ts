@@ -95,6 +95,8 @@ export interface Unknown {
   readonly type?: string;
   /** How a text begins of which the rest is unknown: enough to know the host of a URL. */
   readonly prefix?: string;
+  /** How it ends: the flags that a script appends to those of its caller. */
+  readonly suffix?: string;
   /** What the server showed: its certificate, chain, host. Inside a verifier, a comparison with it is a pin. */
   readonly peer?: true;
   readonly environment?: string;

@@ -44,6 +44,8 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   identity: (call) => subject(call),
   /** The argument that the row names. */
   argument: (call) => argument(call, 0),
+  /** What follows the options of a command: `readlink -f path`. */
+  'last-argument': (call) => (call.args.positional.at(-1)?.value as Abstract | undefined) ?? null,
   null: () => NULL,
   value: (call) => (typeof call.row.value === 'string' ? textOf(call.row.value) : constantOf(call.row.value ?? null)),
   unknown: (call) => unknownOf(`the result of ${call.name}`),
