@@ -4,13 +4,14 @@ import type { ArgumentAt, FilledBy, Flow, Place, Sets } from '../models/schema.j
 import { type Arguments, callUnknown } from './calls.js';
 import { anchors, defaultRoots } from './check.js';
 import { connect } from './connect.js';
+import { mergeInto } from './expressions.js';
 import type { Machine } from './machine.js';
 import { assumedHolder, build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
 import { keyText, libraryBases, writeMember } from './objects.js';
 import type { Site } from './pin.js';
 import { accept, argumentAt, meaningOf, type Scope } from './places.js';
 import { addFill } from './trust.js';
-import { type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
+import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';
 
 export function isModelled(m: Machine, qualified: string): boolean {
@@ -182,8 +183,7 @@ function applySet(
   const cell = row.argument === undefined ? null : argumentAt(row.argument, named);
   if (row.each) {
     const value = cell?.value;
-    if (value && typeof value !== 'symbol')
-      forEachEntry(value, (key, entry) => writeMember(m, target, key, entry.value as Abstract, entry.at ?? site));
+    if (value && typeof value !== 'symbol') setEach(m, target, value, site);
     return target;
   }
   const value = row.value !== undefined ? literalOf(row.value) : cell ? (cell.value as Abstract) : null;
@@ -198,11 +198,13 @@ function applySet(
 const literalOf = (value: string | number | boolean | null): Abstract =>
   typeof value === 'string' ? textOf(value) : constantOf(value);
 
-function forEachEntry(value: Abstract, visit: (key: string, cell: Cell) => void): void {
-  if (value.kind === 'oneOf') for (const option of value.options) forEachEntry(option.value, visit);
-  if (value.kind !== 'object') return;
-  for (const [key, cell] of value.object.fields)
-    if (!key.startsWith('#') && typeof cell.value !== 'symbol') visit(key, cell);
+/** Sets what stands in a record. One of several records leaves one of several values. */
+function setEach(m: Machine, target: Abstract, record: Abstract, site: Site): void {
+  const before = target.kind === 'object' ? target.object.fields : new Map<string, Cell>();
+  const after = new Map(before);
+  mergeInto(after, record);
+  for (const [key, cell] of after)
+    if (before.get(key) !== cell && cell.value !== ABSENT) writeMember(m, target, key, cell.value, cell.at ?? site);
 }
 
 function applyFill(
