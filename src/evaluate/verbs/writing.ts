@@ -1,4 +1,5 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
+import { concatenate } from '../expressions.js';
 import { addToList, cellOf, fieldOf, listOf } from '../objects.js';
 import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
@@ -35,6 +36,13 @@ function modeOf(call: VerbCall): string {
   return given && given !== ABSENT && given.kind === 'text' ? given.text : '';
 }
 
+/** `> path` behind a command: what it prints goes there. */
+function redirected(call: VerbCall, content: Abstract): Abstract {
+  const path = call.args.named.get('stdout')?.value;
+  if (path && path !== ABSENT) write(call, path, content);
+  return content;
+}
+
 export const writingVerbs: Readonly<Record<string, Verb>> = {
   /** `open(path, mode)`: the content of a file that is read, a handle on one that is written. */
   open: (call) => {
@@ -44,6 +52,21 @@ export const writingVerbs: Readonly<Record<string, Verb>> = {
     if (!mode.includes('a')) write(call, path, listOf(call.m, []));
     return openFile(call, path ?? unknownOf('a file whose path is not known'));
   },
+  /** `cat a b > both`, `cat > path <<EOF`: what is given, or what stands in the files. */
+  'copy-stream': (call) => {
+    const given = call.args.named.get('stdin')?.value;
+    if (given && given !== ABSENT) return redirected(call, given);
+    const files = [...call.args.positional, call.args.named.get('stdin-file')].flatMap((cell) => (cell ? [cell] : []));
+    const contents = files.map(
+      (cell) => fileVerbs.read!({ ...call, args: { ...call.args, positional: [cell] } }) ?? NULL,
+    );
+    const [only, ...others] = contents;
+    if (only && others.length === 0) return redirected(call, only);
+    redirected(call, listOf(call.m, contents));
+    return contents.length === 0 ? unknownOf('what is read from the terminal') : concatenate(contents);
+  },
+  /** `echo "$PEM" > path`. */
+  print: (call) => redirected(call, (call.args.positional.at(-1)?.value as Abstract | undefined) ?? textOf('')),
   'temporary-file': (call) => openFile(call, newPath(call)),
   'temporary-path': (call) => newPath(call),
   /** `descriptor, path = mkstemp()`. */
