@@ -2,7 +2,7 @@
 import type { Unit } from '../ir/step.js';
 
 /** Lowers the text of one file. Total: syntax errors are listed in the unit, what can't be expressed is `unknown`. */
-export type FrontEnd = (path: string, text: string) => Promise<Unit>;
+export type FrontEnd = (path: string, text: string) => Unit;
 
 const FRONT_ENDS: Record<string, () => Promise<FrontEnd>> = {
   python: async () => (await import('./python/lower.js')).lowerPython,
@@ -20,9 +20,13 @@ const FRONT_ENDS: Record<string, () => Promise<FrontEnd>> = {
 
 export const LANGUAGES: readonly string[] = Object.keys(FRONT_ENDS);
 
-/** @throws ParseTimeout, or an Error for a language without a front end. */
-export async function lower(language: string, path: string, text: string): Promise<Unit> {
+/** @throws Error for a language without a front end. */
+export async function frontEnd(language: string): Promise<FrontEnd> {
   const load = FRONT_ENDS[language];
   if (load === undefined) throw new Error(`no front end for ${language}`);
-  return (await load())(path, text);
+  return load();
 }
+
+/** @throws ParseTimeout, or an Error for a language without a front end. */
+export const lower = async (language: string, path: string, text: string): Promise<Unit> =>
+  (await frontEnd(language))(path, text);

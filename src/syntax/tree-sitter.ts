@@ -22,23 +22,28 @@ export class ParseTimeout extends Error {
   override name = 'ParseTimeout';
 }
 
+/** Parses, hands the root to `read`, which must not keep nodes, and frees the tree. @throws ParseTimeout */
+export type Grammar = <T>(text: string, read: (root: Node) => T) => T;
+
 /**
- * Parses `text` and hands the root node to `read`, which must not keep nodes: the tree is freed afterwards.
- * `grammar` names a file in dist/grammars, without `.wasm`.
+ * A grammar that is ready to parse. A front end waits for its own when it is loaded, so that lowering itself needs no
+ * waiting: the evaluator lowers another file in the middle of a run. `name` is a file in dist/grammars, without `.wasm`.
  */
-export async function parseWith<T>(grammar: string, text: string, read: (root: Node) => T): Promise<T> {
-  const parser = await parserFor(grammar);
-  const deadline = Date.now() + PARSE_LIMIT_MS;
-  const tree = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
-  if (tree === null) {
-    parser.reset();
-    throw new ParseTimeout(`parsing took longer than ${PARSE_LIMIT_MS / 1000} s`);
-  }
-  try {
-    return read(tree.rootNode);
-  } finally {
-    tree.delete();
-  }
+export async function loadGrammar(name: string): Promise<Grammar> {
+  const parser = await parserFor(name);
+  return (text, read) => {
+    const deadline = Date.now() + PARSE_LIMIT_MS;
+    const tree = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+    if (tree === null) {
+      parser.reset();
+      throw new ParseTimeout(`parsing took longer than ${PARSE_LIMIT_MS / 1000} s`);
+    }
+    try {
+      return read(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  };
 }
 
 function parserFor(grammar: string): Promise<Parser> {

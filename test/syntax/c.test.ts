@@ -5,13 +5,13 @@ import { lowerC, lowerCpp } from '../../src/syntax/c/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
 
 async function firstValue(text: string): Promise<Value> {
-  const [step] = (await lowerCpp('pay.cpp', text)).body;
+  const [step] = lowerCpp('pay.cpp', text).body;
   if (step === undefined || !('value' in step) || typeof step.value !== 'object') throw new Error('no value');
   return step.value;
 }
 
 const bodyOf = async (statements: string): Promise<string> =>
-  printUnit(await lowerCpp('pay.cpp', `void pay() { ${statements} }`));
+  printUnit(lowerCpp('pay.cpp', `void pay() { ${statements} }`));
 
 describe('C', () => {
   compareGoldens('c', lowerC);
@@ -45,7 +45,7 @@ describe('C++', () => {
   });
 
   it('spans the text of a macro where its literal begins', async () => {
-    const [step] = (await lowerC('roots.h', '#define CA \\\n  "a" \\\n  "b"\n')).body;
+    const [step] = lowerC('roots.h', '#define CA \\\n  "a" \\\n  "b"\n').body;
     expect(step).toMatchObject({
       kind: 'bind',
       value: { kind: 'text', value: 'ab', span: { line: 2, column: 3, endLine: 3 } },
@@ -53,7 +53,7 @@ describe('C++', () => {
   });
 
   it('keeps the columns of what stands behind an attribute macro', async () => {
-    const unit = await lowerCpp('sketch.ino', 'const char ca[] PROGMEM = "pem";');
+    const unit = lowerCpp('sketch.ino', 'const char ca[] PROGMEM = "pem";');
     expect(unit.errors).toEqual([]);
     expect(unit.body[0]).toMatchObject({ name: 'ca', value: { kind: 'text', value: 'pem', span: { column: 27 } } });
   });
@@ -85,7 +85,7 @@ describe('C++', () => {
   });
 
   it('reads what stands around a syntax error', async () => {
-    const unit = await lowerC('pay.c', 'int f(void) { x = ( ; }\nconst char *ca = "ca.pem";\n');
+    const unit = lowerC('pay.c', 'int f(void) { x = ( ; }\nconst char *ca = "ca.pem";\n');
     expect(unit.errors).not.toHaveLength(0);
     expect(printUnit(unit)).toContain('bind ca : char = "ca.pem"');
   });
@@ -104,6 +104,6 @@ describe('C++', () => {
     ['name spaces', `${'namespace a { '.repeat(1000)}${'}'.repeat(1000)}`],
     ['classes', `${'struct a { '.repeat(1000)}${'};'.repeat(1000)}`],
   ])('survives deeply nested %s', async (_, text) => {
-    for (const lower of [lowerC, lowerCpp]) expect(printUnit(await lower('pay.c', text))).toBeTypeOf('string');
+    for (const lower of [lowerC, lowerCpp]) expect(printUnit(lower('pay.c', text))).toBeTypeOf('string');
   });
 });

@@ -5,12 +5,12 @@ import { lowerGo } from '../../src/syntax/go/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
 
 async function firstValue(text: string): Promise<Value> {
-  const [step] = (await lowerGo('pay.go', text)).body;
+  const [step] = lowerGo('pay.go', text).body;
   if (step === undefined || !('value' in step) || typeof step.value !== 'object') throw new Error('no value');
   return step.value;
 }
 
-const lowered = async (text: string): Promise<string> => printUnit(await lowerGo('pay.go', text));
+const lowered = async (text: string): Promise<string> => printUnit(lowerGo('pay.go', text));
 
 describe('Go', () => {
   compareGoldens('go', lowerGo);
@@ -34,7 +34,7 @@ describe('Go', () => {
   });
 
   it('names an import by the last part of its path that can be an identifier', async () => {
-    const unit = await lowerGo(
+    const unit = lowerGo(
       'pay.go',
       'package p\nimport (\n"crypto/tls"\n"github.com/go-resty/resty/v2"\n"gopkg.in/yaml.v3"\n"github.com/stripe/stripe-go/v72"\n)',
     );
@@ -52,7 +52,7 @@ describe('Go', () => {
   });
 
   it('reads what stands around a syntax error', async () => {
-    const unit = await lowerGo('pay.go', 'package p\nfunc f() {\n x := (\n}\nvar ca = load("ca.pem")\n');
+    const unit = lowerGo('pay.go', 'package p\nfunc f() {\n x := (\n}\nvar ca = load("ca.pem")\n');
     expect(unit.errors).not.toHaveLength(0);
     expect(printUnit(unit)).toContain('load("ca.pem")');
   });

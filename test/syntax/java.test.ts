@@ -10,14 +10,14 @@ describe('Java', () => {
 
   it('survives nesting that no stack would', async () => {
     const deep = (open: string, close: string) => `class A { Object x = ${open.repeat(5000)}1${close.repeat(5000)}; }`;
-    expect((await lowerJava('Deep.java', deep('(', ')'))).errors).toEqual([]);
-    expect((await lowerJava('Deep.java', deep('f(', ')'))).errors).toEqual([]);
+    expect(lowerJava('Deep.java', deep('(', ')')).errors).toEqual([]);
+    expect(lowerJava('Deep.java', deep('f(', ')')).errors).toEqual([]);
   });
 
   it('keeps what is long from becoming deep', async () => {
     const cases = Array.from({ length: 2000 }, (_, i) => `case ${i}: f(${i}); break;`).join('\n');
     const code = `class A { void g() { switch (x) { ${cases} } return ${'a && '.repeat(2000)} b; } }`;
-    expect(printUnit(await lowerJava('A.java', code))).toContain('f(1999)');
+    expect(printUnit(lowerJava('A.java', code))).toContain('f(1999)');
   });
 
   it('joins a certificate of thousands of lines', async () => {
@@ -46,7 +46,7 @@ describe('Java', () => {
 
 /** Statements outside a class parse as the body of an implicit one. */
 async function steps(statements: string): Promise<readonly Step[]> {
-  return (await lowerJava('Example.java', statements)).body;
+  return lowerJava('Example.java', statements).body;
 }
 
 const printed = async (statements: string) => printSteps(await steps(statements), '').join('\n');

@@ -5,10 +5,10 @@ import type { FrontEnd } from '../../src/syntax/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
 
 /** The goldens end in `.txt`, or the compiler and the linter of this project would judge them too. */
-const byExtension: FrontEnd = async (file, text) => {
+const byExtension: FrontEnd = (file, text) => {
   const path = file.replace(/\.txt$/, '');
   const lower = /\.tsx?$/.test(path) ? lowerTypescript : lowerJavascript;
-  return { ...(await lower(path, text)), path: file };
+  return { ...lower(path, text), path: file };
 };
 
 describe('JavaScript and TypeScript', () => {
@@ -16,7 +16,7 @@ describe('JavaScript and TypeScript', () => {
   survivesDamage('javascript', byExtension);
 
   test('the span of an option covers its key and value, in UTF-16 columns', async () => {
-    const unit = await lowerJavascript('pay.js', `call('😀', { ca: bundle });`);
+    const unit = lowerJavascript('pay.js', `call('😀', { ca: bundle });`);
     const [step] = unit.body;
     const used = step?.kind === 'use' && step.value.kind === 'call' ? step.value.arguments[1]?.value : undefined;
     expect(used?.kind === 'record' && used.entries[0]?.span).toEqual({
@@ -28,21 +28,21 @@ describe('JavaScript and TypeScript', () => {
   });
 
   test('syntax errors are listed and the rest is read', async () => {
-    const unit = await lowerJavascript('pay.js', 'const ca = (;\nconnect({ ca });\n');
+    const unit = lowerJavascript('pay.js', 'const ca = (;\nconnect({ ca });\n');
     expect(unit.errors).toHaveLength(1);
     expect(unit.body.at(-1)).toMatchObject({ kind: 'use', value: { kind: 'call', callee: { name: 'connect' } } });
   });
 
   test('a PEM joined from five thousand lines is one text', async () => {
     const lines = Array.from({ length: 5000 }, (_, line) => `'line ${line}\\n'`);
-    const { body } = await lowerJavascript('ca.js', `const ca = ${lines.join(' +\n')};`);
+    const { body } = lowerJavascript('ca.js', `const ca = ${lines.join(' +\n')};`);
     const [declared] = body as [Extract<Step, { kind: 'bind' }>];
     expect(declared.value).toMatchObject({ kind: 'text' });
     expect(declared.value.kind === 'text' && declared.value.value.split('\n')).toHaveLength(5001);
   });
 
   test('a pattern without operators is the text that it matches', async () => {
-    const { body } = await lowerJavascript('ca.js', String.raw`a = [/\\n/g, /\s+/, /\r\n/, /a|b/];`);
+    const { body } = lowerJavascript('ca.js', String.raw`a = [/\\n/g, /\s+/, /\r\n/, /a|b/];`);
     const bound = body.find((step) => step.kind === 'bind');
     const items = bound?.kind === 'bind' && bound.value.kind === 'list' ? bound.value.items : [];
     expect(items.map(({ value }) => (value.kind === 'text' ? value.value : value.kind))).toEqual([
@@ -61,6 +61,6 @@ describe('JavaScript and TypeScript', () => {
     ['commas', `${'a = 1, '.repeat(5000)}b`],
     ['arrows', `${'() => '.repeat(3000)}1`],
   ])('deeply nested %s do not overflow the stack', async (_, text) => {
-    await expect(lowerJavascript('deep.js', text)).resolves.toBeDefined();
+    expect(lowerJavascript('deep.js', text)).toBeDefined();
   });
 });

@@ -4,10 +4,10 @@ import type { Call, Value } from '../../src/ir/value.js';
 import { lowerPython } from '../../src/syntax/python/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
 
-const lowered = async (text: string): Promise<string> => printUnit(await lowerPython('pay.py', text));
+const lowered = async (text: string): Promise<string> => printUnit(lowerPython('pay.py', text));
 
 async function firstValue(text: string): Promise<Value> {
-  const [step] = (await lowerPython('pay.py', text)).body;
+  const [step] = lowerPython('pay.py', text).body;
   if (step === undefined || !('value' in step) || typeof step.value !== 'object') throw new Error('no value');
   return step.value;
 }
@@ -42,7 +42,7 @@ describe('Python', () => {
 
   it('gives up on nesting that nobody writes, and goes on after it', async () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
-    const unit = await lowerPython('pay.py', `x = ${deep}\nca = "root.pem"\n`);
+    const unit = lowerPython('pay.py', `x = ${deep}\nca = "root.pem"\n`);
     expect(unit.body).toHaveLength(2);
     expect(printUnit(unit)).toContain('unknown<too deep>()');
   });

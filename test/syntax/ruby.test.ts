@@ -4,10 +4,10 @@ import type { Call, Value } from '../../src/ir/value.js';
 import { lowerRuby } from '../../src/syntax/ruby/lower.js';
 import { compareGoldens, survivesDamage } from './goldens.js';
 
-const lowered = async (text: string): Promise<string> => printUnit(await lowerRuby('pay.rb', text));
+const lowered = async (text: string): Promise<string> => printUnit(lowerRuby('pay.rb', text));
 
 async function firstValue(text: string): Promise<Value> {
-  const [step] = (await lowerRuby('pay.rb', text)).body;
+  const [step] = lowerRuby('pay.rb', text).body;
   if (step === undefined || !('value' in step) || typeof step.value !== 'object') throw new Error('no value');
   return step.value;
 }
@@ -55,7 +55,7 @@ describe('Ruby', () => {
 
   it('gives up on nesting that nobody writes, and goes on after it', async () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
-    const unit = await lowerRuby('pay.rb', `x = ${deep}\nca = "root.pem"\n`);
+    const unit = lowerRuby('pay.rb', `x = ${deep}\nca = "root.pem"\n`);
     expect(unit.body).toHaveLength(2);
     expect(printUnit(unit)).toContain('unknown<too deep>()');
   });

@@ -6,16 +6,18 @@
 
 import type { Span } from '../../ir/value.js';
 import type { FrontEnd } from '../lower.js';
-import { type Node, parseWith, spanOf, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, type Node, spanOf, syntaxErrors } from '../tree-sitter.js';
 import { prepared } from './prepare.js';
 import { fileScope } from './scope.js';
 import { lowerFile } from './top-level.js';
+
+const grammars = { c: await loadGrammar('c'), cpp: await loadGrammar('cpp') };
 
 export const lowerC: FrontEnd = (path, text) => lowerWith('c', path, text);
 export const lowerCpp: FrontEnd = (path, text) => lowerWith('cpp', path, text);
 
 const lowerWith = (language: 'c' | 'cpp', path: string, text: string): ReturnType<FrontEnd> =>
-  parseWith(language, prepared(text), (root) => {
+  grammars[language](prepared(text), (root) => {
     const scope = fileScope(language, root);
     const body = lowerFile(root, scope);
     const { imports, space } = scope.file;

@@ -5,17 +5,19 @@
  */
 import type { Unit } from '../../ir/step.js';
 import type { FrontEnd } from '../lower.js';
-import { type Node, parseWith, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, type Node, syntaxErrors } from '../tree-sitter.js';
 import { importsIn } from './imports.js';
 import { partsOf } from './nodes.js';
 import { readings } from './preprocessor.js';
 import { blockSteps } from './statements.js';
 import { qualifiedText } from './types.js';
 
-export const lowerCsharp: FrontEnd = async (path, text) => {
+const parse = await loadGrammar('csharp');
+
+export const lowerCsharp: FrontEnd = (path, text) => {
   let first: Unit | undefined;
   for (const reading of readings(text)) {
-    const unit = await parseWith('csharp', reading, (root) => lowerUnit(path, root));
+    const unit = parse(reading, (root) => lowerUnit(path, root));
     if (unit.errors.length === 0) return unit;
     first ??= unit;
   }

@@ -5,12 +5,14 @@
  */
 import type { Unit } from '../../ir/step.js';
 import type { FrontEnd } from '../lower.js';
-import { type Node, namedChildren, parseWith, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, type Node, namedChildren, syntaxErrors } from '../tree-sitter.js';
 import { topLevelSteps } from './declarations.js';
 import { importsOf } from './imports.js';
 import { fileScope } from './scope.js';
 
-export const lowerGo: FrontEnd = (path, text) => parseWith('go', text, (root) => lowerFile(path, root));
+const parse = await loadGrammar('go');
+
+export const lowerGo: FrontEnd = (path, text) => parse(text, (root) => lowerFile(path, root));
 
 function lowerFile(path: string, root: Node): Unit {
   const declared = namedChildren(root);

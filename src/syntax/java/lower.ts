@@ -5,10 +5,12 @@
  */
 import type { Import, Unit } from '../../ir/step.js';
 import type { FrontEnd } from '../lower.js';
-import { type Node, namedChildren, parseWith, spanOf, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, type Node, namedChildren, spanOf, syntaxErrors } from '../tree-sitter.js';
 import { blockSteps } from './statements.js';
 
-export const lowerJava: FrontEnd = (path, text) => parseWith('java', text, (root) => lowerProgram(path, root));
+const parse = await loadGrammar('java');
+
+export const lowerJava: FrontEnd = (path, text) => parse(text, (root) => lowerProgram(path, root));
 
 function lowerProgram(path: string, root: Node): Unit {
   const children = namedChildren(root);

@@ -10,8 +10,8 @@ import type { FrontEnd } from '../lower.js';
 import { Source } from './source.js';
 import { lowerBlock } from './statements.js';
 
-export const lowerJavascript: FrontEnd = async (path, text) => lowerFile('javascript', path, text);
-export const lowerTypescript: FrontEnd = async (path, text) => lowerFile('typescript', path, text);
+export const lowerJavascript: FrontEnd = (path, text) => lowerFile('javascript', path, text);
+export const lowerTypescript: FrontEnd = (path, text) => lowerFile('typescript', path, text);
 
 const ERROR_LIMIT = 10;
 

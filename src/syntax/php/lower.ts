@@ -3,12 +3,14 @@
  * their own variables. What a function such as `curl_setopt` means is the business of the models.
  */
 import type { FrontEnd } from '../lower.js';
-import { parseWith, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, syntaxErrors } from '../tree-sitter.js';
 import { Source } from './source.js';
 import { lowerBlock } from './statements.js';
 
+const parse = await loadGrammar('php');
+
 export const lowerPhp: FrontEnd = (path, text) =>
-  parseWith('php', text, (root) => {
+  parse(text, (root) => {
     const source = new Source(text);
     const body = lowerBlock(root, source);
     return {

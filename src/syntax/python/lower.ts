@@ -4,12 +4,14 @@
  * the models.
  */
 import type { Unit } from '../../ir/step.js';
-import { parseWith, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, syntaxErrors } from '../tree-sitter.js';
 import { fileScope, type PythonFile } from './scope.js';
 import { lowerBlock } from './statements.js';
 
-export function lowerPython(path: string, text: string): Promise<Unit> {
-  return parseWith('python', text, (root) => {
+const parse = await loadGrammar('python');
+
+export function lowerPython(path: string, text: string): Unit {
+  return parse(text, (root) => {
     const file: PythonFile = { imports: [], dataFields: new Map(), depth: 0 };
     const body = lowerBlock(root, fileScope(file));
     return { path, language: 'python', imports: file.imports, body, errors: syntaxErrors(root) };

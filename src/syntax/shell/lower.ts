@@ -3,12 +3,14 @@
  * keep their `$`, and what goes into the environment is written to `__env__`. What `--cacert` means, models know.
  */
 import type { FrontEnd } from '../lower.js';
-import { parseWith, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, syntaxErrors } from '../tree-sitter.js';
 import { Source } from './source.js';
 import { lowerBlock } from './statements.js';
 
+const parse = await loadGrammar('bash');
+
 export const lowerShell: FrontEnd = (path, text) =>
-  parseWith('bash', text, (root) => {
+  parse(text, (root) => {
     const source = new Source(text);
     const body = lowerBlock(root, source);
     return { path, language: 'shell', imports: source.imports, body, errors: syntaxErrors(root) };
