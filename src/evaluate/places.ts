@@ -256,8 +256,13 @@ export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, 
   const readings = readAs(m, value, place, scope, site);
   const meaning = place['when-unknown'];
   if (meaning === undefined) return readings;
-  return readings.map((r) => (r.check?.check === 'unknown' ? { ...r, check: meaningOf(meaning, 'default', site) } : r));
+  return readings.map((r) => (isUnknown(r.check) ? { ...r, check: meaningOf(meaning, 'default', site) } : r));
 }
+
+const isUnknown = (check: Check | null): boolean =>
+  check !== null &&
+  (check.check === 'unknown' ||
+    (check.check === 'anchors' && check.sources.every((source) => source.kind === 'unknown')));
 
 function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: Site): Accepted[] {
   if (value.kind === 'oneOf')
@@ -423,6 +428,8 @@ function textCheck(m: Machine, value: TextValue, place: Place, scope: Scope, sit
   if (value.text === '' && value.file === undefined)
     return meaningOf(place['when-empty'] ?? 'further', 'default', site);
   if (takes('spki-pin', 'certificate-pin')) return hashCheck(value, place);
+  // A text is no holder.
+  if (accepts.every((kind) => kind === 'holder')) return null;
   const content = value.file !== undefined || PEM.test(value.text) || isDer(value.text);
   // A call with several forms: where one takes certificates, another takes an address.
   if (/^(?:https?|wss?|mqtts?):\/\//i.test(value.text) && !takes('path', 'directory') && place.otherwise === undefined)

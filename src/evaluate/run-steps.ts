@@ -131,6 +131,8 @@ export function bindName(
   scope: Bind['scope'],
   site: Site,
 ): void {
+  // A constant of a library that is set anew: `OpenSSL::SSL::VERIFY_PEER = OpenSSL::SSL::VERIFY_NONE`.
+  if (m.index.constants.has(name)) m.write(m.slots, name, { value, at: site });
   const owner = scope === 'nearest' ? frameOf(frame, name) : null;
   const isField =
     scope === 'nearest' &&
@@ -188,6 +190,12 @@ function runWrite(m: Machine, step: Write, frame: Frame): void {
   if (known !== null) writeMember(m, object, known, value, site);
 }
 
+/** Nothing but `break` or `continue`. */
+function isLeaving(steps: readonly Step[]): boolean {
+  const [only, ...more] = steps;
+  return only?.kind === 'return' && only.leaves !== 'function' && more.length === 0;
+}
+
 function runIf(m: Machine, step: If, frame: Frame): Outcome {
   const condition = evaluate(m, step.condition, frame);
   const decided = truth(condition);
@@ -198,6 +206,11 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
     if (missing !== undefined && m.guarded === 0) return runUnlessStopped(m, missing, taken, left, frame);
     if (left.length > 0) runAside(m, left, frame, 'conditional');
     return runSteps(m, taken, frame);
+  }
+  if (condition.kind === 'unknown' && m.pending === null) {
+    // A loop over something unknown is followed through: that it may end at once says nothing of what it does.
+    if (isLeaving(step.then)) return runSteps(m, step.else, frame);
+    if (isLeaving(step.else)) return runSteps(m, step.then, frame);
   }
   if (m.forks >= FORK_DEPTH) return FALLS;
   const outcome = fork(

@@ -196,11 +196,15 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
   );
   return states.flatMap((state): Accepted[] => {
     if (state.check !== null && state.check.check !== 'default') {
-      const shadowed = [...state.shadowed, ...(atFill ? filledInto(thing) : [])];
+      const shadowed = [...state.shadowed, ...(atFill ? filledInto(thing, state.when) : [])];
       const site = state.site === here ? null : state.site;
       return [{ when: state.when, check: state.check, site, api: state.api, shadowed }];
     }
-    return ownTrust(thing).map((own) => {
+    // Where the switch stands as it does here, the branch that put nothing in was not taken.
+    const possible = ownTrust(thing).filter(
+      (own) => own.check?.check !== 'never' || !contradicts(state.when, own.when),
+    );
+    return possible.map((own) => {
       if (own.check === null) return { when: state.when, check: state.check, site: null };
       return {
         when: state.when || own.when,
@@ -221,9 +225,11 @@ export function shortType(type: string): string {
 }
 
 /** What was put in, where something else decides. */
-const filledInto = (thing: Thing): Shadowed[] =>
-  ownTrust(thing).flatMap(({ check, site, api }) =>
-    check === null || site === null || reduce(check).effect === 'default' ? [] : [{ check, site, api: api ?? '' }],
+const filledInto = (thing: Thing, decided: string): Shadowed[] =>
+  ownTrust(thing).flatMap(({ when, check, site, api }) =>
+    check === null || site === null || contradicts(decided, when) || reduce(check).effect === 'default'
+      ? []
+      : [{ check, site, api: api ?? '' }],
   );
 
 function beginning(start: Abstract): Check {
