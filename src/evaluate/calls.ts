@@ -1,5 +1,6 @@
 /** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
 import type { Call, Lambda } from '../ir/value.js';
+import { constructBase } from './base-classes.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
 import { callLibrary, isModelled, methodNames } from './library-calls.js';
@@ -41,6 +42,9 @@ export interface Arguments {
 
 export const valuesOf = (args: Arguments): Abstract[] => args.positional.map((cell) => cell.value as Abstract);
 
+/** What `super(…)` calls where the base class is a library's. */
+const CONSTRUCTOR = /^(.+)\.constructor$/;
+
 export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): Abstract {
   if (call.callee.kind === 'name' && call.callee.name.startsWith('op:')) return evaluateOperator(m, call, frame);
   const site = m.site(call.span, frame);
@@ -55,6 +59,8 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   }
   const callee = evaluate(m, call.callee, frame);
   const args = evaluateArguments(m, call, frame);
+  const base = callee.kind === 'native' && call.callee.kind === 'member' ? CONSTRUCTOR.exec(callee.name) : null;
+  if (base?.[1]) return constructBase(m, base[1], selfOf(frame), args, site);
   const inherited =
     callee.kind === 'unknown' && call.callee.kind === 'name' ? heirOf(m, call.callee.name, frame) : null;
   if (inherited && call.callee.kind === 'name')
@@ -89,8 +95,8 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
 /** A bare call may mean a method that the class around has from a library: `ssl_ca_file 'ca.pem'` after `include HTTParty`. */
 function heirOf(m: Machine, name: string, frame: Frame): Abstract | null {
   const home = homeOf(frame);
-  if (!home) return null;
-  const heir = selfOf(frame) ?? { kind: 'class', of: home, trail: [] };
+  const heir: Abstract | null = selfOf(frame) ?? (home && { kind: 'class', of: home, trail: [] });
+  if (!heir) return null;
   return methodNames(m, heir, name).some((each) => !each.startsWith('any.') && isModelled(m, each)) ? heir : null;
 }
 
@@ -192,6 +198,8 @@ export function callMethod(
     const field = receiver.object.fields.get(name);
     if (field && args.positional.length === 0 && args.named.size === 0 && typeof field.value !== 'symbol')
       return field.value;
+    // Delegated to what the object holds, or answered by code that is not seen.
+    if (receiver.object.of) escape(m, receiver);
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
   }
   return callUnknown(m, receiver, args, site);

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import type { Field } from '../ir/value.js';
 import { lineage } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
+import { constructBase } from './base-classes.js';
 import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
@@ -339,6 +340,10 @@ export function instantiate(
   const constructor = methodOf(of, 'constructor');
   if (constructor?.kind === 'function') callFunction(m, bound(constructor, self), args, site, named);
   else for (const [key, cell] of named) m.write(thing, key, cell);
+  if (constructor === null && library && m.index.makers.has(library)) {
+    const positional = args.map((value) => ({ value, at: site }));
+    constructBase(m, library, self, { positional, named }, site);
+  }
   if (constructor === null && of.definition.fields.length > 0 && named.size === 0) {
     args.forEach((value, i) => {
       const field = of.definition.fields[i];

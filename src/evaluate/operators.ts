@@ -212,8 +212,11 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
   if (certificate) return { kind: 'check', check: certificate, trail: known.trail };
   if (known.kind === 'object') {
     const elements = elementsOf(m, known);
+    const isTable = known.object.shape === 'record';
     const checks =
-      elements?.map((element) => hashCheck(m, element.value)).filter((v): v is CheckValue => v.kind === 'check') ?? [];
+      elements
+        ?.flatMap(({ key, value }) => (isTable ? [hashCheck(m, key), hashCheck(m, value)] : [hashCheck(m, value)]))
+        .filter((v): v is CheckValue => v.kind === 'check') ?? [];
     if (checks.length > 0) return { kind: 'check', check: anyOf(checks.map((c) => c.check)), trail: known.trail };
   }
   const why = 'what the server shows is compared with something unknown';
@@ -226,7 +229,8 @@ function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {
   if (a.kind === 'constant' && b.kind === 'constant' && typeof a.value === 'number' && typeof b.value === 'number')
     return constantOf(a.value + b.value);
   // The sum of two records keeps what the first one has (PHP).
-  if ([a, b].every((v) => v.kind === 'object' && v.object.shape === 'record')) {
+  const shapes = [a, b].map((v) => (v.kind === 'object' && elementsOf(m, v)?.length !== 0 ? v.object.shape : 'empty'));
+  if (shapes.includes('record') && !shapes.includes('list') && a.kind === 'object' && b.kind === 'object') {
     const args = { positional: [b, a].map((value) => ({ value, at: site })), named: new Map() };
     return runVerb({ m, row: { does: 'merge' }, name: 'op:+', receiver: null, args, site }) ?? a;
   }

@@ -67,10 +67,13 @@ const contains: Verb = (call) => {
 const merge =
   (inPlace: boolean): Verb =>
   (call) => {
-    const records = [
+    const given = [
       ...(call.row.method && call.receiver ? [call.receiver] : []),
       ...call.args.positional.map((cell) => cell.value as Abstract),
     ];
+    // An empty array is a record without entries as well (PHP).
+    const anyRecord = given.some((value) => value.kind === 'object' && value.object.shape === 'record');
+    const records = anyRecord && !inPlace ? given.filter((value) => elementsOf(call.m, value)?.length !== 0) : given;
     const [first] = records;
     if (first?.kind === 'object' && first.object.shape === 'list') return concatLists(call, records);
     const target = inPlace && first?.kind === 'object' ? first.object : call.m.thing('record', null);
@@ -179,6 +182,26 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     return answers.every((answer) => answer.kind === 'constant')
       ? constantOf(false)
       : unknownOf('whether an element fits', list.trail, isPeer(list) ? { peer: true } : {});
+  },
+  /** `list.inject(start) { |memo, each| … }`: what the last turn gives. */
+  fold: (call) => {
+    const list = listIn(call);
+    const callback = callbackOf(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    const start = positional(call, 0);
+    if (!elements || !callback || !start) return unknownOf('what a list comes to');
+    return start === callback
+      ? unknownOf('what a list comes to')
+      : elements.reduce((memo, { value }) => back(call, callback, [memo, value]), start);
+  },
+  /** `list.each_with_object(memo) { |each, memo| … }`. */
+  'for-each-with': (call) => {
+    const list = listIn(call);
+    const callback = callbackOf(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    const memo = positional(call, 0);
+    if (callback && memo) for (const { value } of elements ?? []) back(call, callback, [value, memo]);
+    return memo;
   },
   contains,
   'slice-list': (call) => {
