@@ -10,11 +10,13 @@ import type { ModelIndex } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { calledNames } from './called-names.js';
 import { callProject, unknownArgument } from './calls.js';
-import { judgeEscaped, judgeProcess } from './connect.js';
+import { judgeEscaped, judgeHandedOut, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
 import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
+import { typeName } from './names.js';
 import { bound, cellOf, escape, fieldOf, instantiate } from './objects.js';
+import { fileFrameFor } from './other-files.js';
 import { resultOf } from './outcome.js';
 import type { Pin, Reach } from './pin.js';
 import { Recorder } from './recorder.js';
@@ -33,17 +35,8 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
   const recorder = new Recorder(unit.language);
   const machine = new Machine(unit, index, files, recorder);
   const limits: string[] = [];
-  const file: Frame = {
-    unit,
-    variables: new Map(),
-    outer: null,
-    isolated: false,
-    self: null,
-    receiver: null,
-    home: null,
-    born: 0,
-    kind: 'file',
-  };
+  const file = fileFrameFor(unit, 0);
+  machine.frames.set(unit.path, file);
 
   const entry: Enter = (what, run, reach = 'live') => {
     machine.reach = reach;
@@ -73,8 +66,13 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
   // What other files may see of this one: the variables of its top level, as each of its functions leaves them.
   const handOut = () => {
     if (program) return;
-    for (const { value } of file.variables.values())
-      if (value !== ABSENT && !(value.kind === 'object' && machine.connected.has(value.object))) escape(machine, value);
+    for (const [name, { value }] of file.variables)
+      if (
+        !(unit.ownVariables && /^[a-z_]/.test(name)) &&
+        value !== ABSENT &&
+        !(value.kind === 'object' && machine.connected.has(value.object))
+      )
+        escape(machine, value);
   };
   handOut();
   entry('what the file defines', () => undefined);
@@ -95,6 +93,11 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     if (program && recorder.live() > before && !isNamed(of.lambda.name ?? name, files, unit))
       recorder.neverCalled(before);
+  }
+  // Functions that only stand in a field, or were handed to nobody who calls them: `DialTLS: func(…) { … }`.
+  for (const of of machine.functions) {
+    if (machine.ran.has(of.lambda) || of.home || ++entries > ENTRIES_PER_FILE) continue;
+    entry(of.lambda.name ?? 'a function without a name', () => runAlone(machine, of, null));
   }
   return { pins: recorder.pins(), limits };
 }
@@ -210,6 +213,7 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): vo
   const given = args.indexOf(null);
   const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
   const result = callProject(m, callee, { positional, named: new Map() }, site);
+  judgeHandedOut(m, result, lambda.result === undefined ? '' : typeName(m, lambda.result, of.frame));
   escape(m, result);
   for (const cell of positional) escape(m, cell.value);
   if (callee.self) escape(m, callee.self);

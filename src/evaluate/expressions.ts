@@ -1,11 +1,12 @@
 /** Computes values. Strings are computed for real; what can't be known is `unknown` with its reason. */
 import type { Choice, ClassValue, Concat, ListValue, Member, RecordValue, Value } from '../ir/value.js';
-import { evaluateCall } from './calls.js';
+import { callFunction, evaluateCall } from './calls.js';
 import type { Frame } from './frame.js';
 import { COMBINATIONS, TEXT_LENGTH } from './limits.js';
 import type { Machine } from './machine.js';
 import { lookUp, selfOf } from './names.js';
 import { bound, elementsOf, instantiate, keyText, libraryBases, listOf, methodOf, readMember } from './objects.js';
+import { hashCheck } from './operators.js';
 import { runSteps, whenOf } from './run-steps.js';
 import { present, truth } from './truth.js';
 import {
@@ -13,6 +14,7 @@ import {
   type Abstract,
   type Cell,
   constantOf,
+  type FunctionValue,
   mergeTrails,
   NO_TRAIL,
   NULL,
@@ -55,14 +57,17 @@ export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}
       return evaluateList(m, value, frame);
     case 'choice':
       return evaluateChoice(m, value, frame);
-    case 'lambda':
-      return {
+    case 'lambda': {
+      const made: FunctionValue = {
         kind: 'function',
         lambda: value,
         frame,
         trail: NO_TRAIL,
         ...(frame.kind === 'class' && frame.home && { home: frame.home }),
       };
+      m.functions.push(made);
+      return made;
+    }
     case 'class':
       return { kind: 'class', of: defineClass(m, value, frame), trail: NO_TRAIL };
     case 'unknown': {
@@ -171,9 +176,14 @@ function evaluateMember(m: Machine, value: Member, frame: Frame): Abstract {
 }
 
 function memberByKey(m: Machine, object: Abstract, key: Abstract, site: Cell['at'] & object): Abstract {
+  // Ruby calls a function with brackets: `configure[http]`.
+  if (object.kind === 'function') return callFunction(m, object, [key], site);
   const known = keyText(key);
   if (known === null && object.kind === 'unknown' && object.peer) m.looksUp = true;
   if (known !== null) return readProperty(m, object, known, site) ?? readMember(m, object, known, site);
+  // `pins[fingerprint]`: whether what the server shows is among the keys.
+  const among = key.kind === 'unknown' && key.peer && m.pending !== null ? hashCheck(m, object) : null;
+  if (among?.kind === 'check') return among;
   // A table looked up by something unknown: any of its entries.
   const elements = elementsOf(m, object);
   if (elements && elements.length > 0)

@@ -92,6 +92,8 @@ export interface Unit {
   readonly language: string;
   readonly imports: readonly Import[];
   readonly body: readonly Step[];
+  /** Variables of its top level are its own: other files see only its constants, functions and classes (Ruby). */
+  readonly ownVariables?: true;
   /** The package or name space that the file declares, as written (`com.acme.pay`, `App\Http`, `main`). */
   readonly package?: string;
   /** Syntax errors that the parser stepped over: the rest of the file is still judged. */

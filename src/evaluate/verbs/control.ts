@@ -1,9 +1,10 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
 import * as build from '../../ir/build.js';
+import { callMethod } from '../calls.js';
 import type { Frame } from '../frame.js';
 import { Thrown } from '../machine.js';
-import { cellOf, elementsOf, escape, listOf } from '../objects.js';
-import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from '../values.js';
+import { cellOf, elementsOf, escape, keyText, listOf, readMember } from '../objects.js';
+import { ABSENT, type Abstract, type Cell, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 function functions(call: VerbCall): Abstract[] {
@@ -72,6 +73,25 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     for (const each of functions(call)) back(call, each, call.receiver ? [call.receiver] : []);
     return call.receiver;
   },
+  /** Runs its block on the receiver, which is the object around there: `instance_eval`, `Savon.client do … end`. */
+  'run-on-receiver': (call) => {
+    let result: Abstract = call.receiver ?? NULL;
+    for (const each of functions(call))
+      if (each.kind === 'function' && call.receiver)
+        result = back(call, { ...each, self: call.receiver }, [call.receiver]);
+    return result;
+  },
+  /** `object.send(:name, value)`. */
+  'call-by-name': (call) => {
+    const [name, ...positional] = call.args.positional;
+    const known = name && name.value !== ABSENT ? keyText(name.value) : null;
+    if (!call.receiver || known === null) return unknownOf('a method whose name is not known');
+    return callMethod(call.m, call.receiver, known, { positional, named: call.args.named }, call.site);
+  },
+  /** A field of the receiver under another name: the path of an open file. */
+  'get-field': (call) => (call.receiver ? readMember(call.m, call.receiver, call.row.name ?? '', call.site) : null),
+  /** A class of the library that another one stands for. */
+  library: (call) => nativeOf(call.row.type ?? call.name),
   /** Calls its function arguments with nothing: `setTimeout`, `Thread.new`, `describe`, `new Promise`. */
   call: (call) => {
     let result: Abstract = NULL;

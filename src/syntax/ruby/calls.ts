@@ -62,6 +62,14 @@ function lowerMethodCall(object: Value, method: string, given: readonly Argument
   switch (method) {
     case 'new':
       return create(object, given, span);
+    // What stands behind `__END__`, and constants by name.
+    case 'read':
+      if (object.kind === 'name' && object.name === 'DATA') return object;
+      break;
+    case 'const_get':
+      if (object.kind === 'name' && first?.value.kind === 'text')
+        return name(`${object.name}::${first.value.value}`, span);
+      break;
     case 'freeze':
       return object;
     case 'class':
@@ -189,6 +197,10 @@ function lowerOwnStatement(node: Node, scope: Scope, span: Span): Step[] | undef
   if (method === 'require' || method === 'require_relative') {
     lowerValue(node, scope, span);
     return [];
+  }
+  if (method === 'include' && scope.self === 'file') {
+    for (const { value } of lowerArguments(node, scope))
+      if (value.kind === 'name') scope.file.imports.push({ local: '*', qualified: value.name, span });
   }
   if (scope.self !== 'class') return undefined;
   if (WORDS.test(method)) {

@@ -3,16 +3,30 @@
  * which bare words are variables and which are calls, what the last expression of a body is for, what a heredoc holds.
  * What a library does in its blocks and class bodies it leaves to the models.
  */
-import type { Unit } from '../../ir/step.js';
-import { parseWith, syntaxErrors } from '../tree-sitter.js';
+import { bind, text as literal } from '../../ir/build.js';
+import type { Step, Unit } from '../../ir/step.js';
+import { loadGrammar, syntaxErrors } from '../tree-sitter.js';
 import { heredocsOf } from './heredocs.js';
 import { fileScope, type RubyFile } from './scope.js';
 import { lowerBody } from './statements.js';
 
-export function lowerRuby(path: string, text: string): Promise<Unit> {
-  return parseWith('ruby', text, (root) => {
+const parse = await loadGrammar('ruby');
+
+export function lowerRuby(path: string, text: string): Unit {
+  return parse(text, (root) => {
     const file: RubyFile = { text, imports: [], heredocs: heredocsOf(root, text), depth: 0 };
-    const body = lowerBody(root, fileScope(file), { kind: 'drop' });
-    return { path, language: 'ruby', imports: file.imports, body, errors: syntaxErrors(root) };
+    const body = [...dataOf(text), ...lowerBody(root, fileScope(file), { kind: 'drop' })];
+    return { path, language: 'ruby', imports: file.imports, body, ownVariables: true, errors: syntaxErrors(root) };
   });
+}
+
+/** `DATA` is the text behind a line `__END__`. */
+function dataOf(source: string): Step[] {
+  const mark = /^__END__\r?\n/m.exec(source);
+  if (!mark) return [];
+  const start = mark.index + mark[0].length;
+  const line = source.slice(0, start).split('\n').length;
+  const lines = source.slice(start).split('\n');
+  const span = { line, column: 1, endLine: line + lines.length - 1, endColumn: (lines.at(-1)?.length ?? 0) + 1 };
+  return [bind('DATA', literal(source.slice(start), span), span)];
 }
