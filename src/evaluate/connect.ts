@@ -10,6 +10,7 @@ import type { Site } from './pin.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
 import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
 import { type Abstract, type Cell, referTo, type Thing, unknownOf } from './values.js';
+import { verifierCheck } from './verifier.js';
 
 export function connect(
   m: Machine,
@@ -79,6 +80,18 @@ export function judgeEscaped(m: Machine, thing: Thing, counts: (site: Site) => b
       connection: null,
     });
   }
+}
+
+/** A function that decides about servers, handed out by one whose callers are elsewhere: judged as if it were installed. */
+export function judgeHandedOut(m: Machine, value: Abstract, type: string): void {
+  const known = m.index.delegates.get(type);
+  if (!known) return;
+  if (value.kind === 'oneOf') for (const option of value.options) judgeHandedOut(m, option.value, type);
+  if (value.kind !== 'function') return;
+  const site: Site = { path: value.frame.unit.path, span: value.lambda.span };
+  const check = verifierCheck(m, value, known.row, site);
+  const state = { when: '', check, site, api: shortType(type), shadowed: [] };
+  m.recorder.record(m, { state, site, hosts: [], model: known.model.id, connection: null });
 }
 
 const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
