@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { evaluateUnit } from './evaluate/evaluate.js';
-import type { Pin } from './evaluate/pin.js';
+import { Recorder } from './evaluate/recorder.js';
 import { discover } from './files/discover.js';
-import { findSuspects } from './files/prefilter.js';
-import { openProject } from './files/project.js';
+import { findSuspects, LARGEST_SOURCE } from './files/prefilter.js';
+import { openProject, type Project } from './files/project.js';
 import { proposeFixes } from './fixes/propose.js';
+import type { Unit } from './ir/step.js';
 import { indexModels, type ModelIndex } from './models/index-models.js';
 import { keywordsOf } from './models/keywords.js';
 import { shippedModels } from './models/shipped-models.js';
@@ -16,7 +17,7 @@ import type { Reported } from './report/reported.js';
 import type { RuleText } from './report/rule-text.js';
 import type { Diagnostic, Result, VerdictWord } from './result.js';
 import { catalogue } from './stores/catalogue.js';
-import { lower } from './syntax/lower.js';
+import { frontEnd, lower } from './syntax/lower.js';
 import { ParseTimeout } from './syntax/tree-sitter.js';
 import { findingRules } from './verdict/finding-rules.js';
 import { judgePins } from './verdict/judge-pins.js';
@@ -54,9 +55,10 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const looked = findSuspects(found.files, keywordsOf(models), (done) =>
     progress(done, found.files.length, 'files looked at'),
   );
-  const pins: Pin[] = [];
+  const recorder = new Recorder();
   const diagnostics: Diagnostic[] = [...found.diagnostics, ...looked.diagnostics];
   const indexes = new Map<string, ModelIndex>();
+  const units = new Map<string, Unit | null>();
   const bugs: Bug[] = [];
   let parsed = 0;
   for (const [at, file] of looked.suspects.entries()) {
@@ -64,16 +66,17 @@ export async function run(options: RunOptions): Promise<Outcome> {
     const index = indexes.get(file.language) ?? indexModels(models, file.language);
     indexes.set(file.language, index);
     try {
-      const unit = await lower(file.language, file.path, project.text(file.path) ?? '');
+      const unit = units.get(file.path) ?? (await lower(file.language, file.path, project.text(file.path) ?? ''));
+      units.set(file.path, unit);
       parsed++;
       diagnostics.push(
         ...unit.errors
           .slice(0, 1)
           .map((at_) => ({ path: file.path, reason: `a syntax error at line ${at_.line} was stepped over` })),
       );
-      const evaluation = evaluateUnit(unit, index, project);
-      pins.push(...evaluation.pins);
-      diagnostics.push(...evaluation.limits.map((limit) => ({ path: file.path, reason: limit })));
+      const files = { ...project, unit: await linkedUnits(file.language, project, units) };
+      const limits = evaluateUnit(unit, index, files, recorder);
+      diagnostics.push(...limits.map((limit) => ({ path: file.path, reason: limit })));
     } catch (error) {
       if (error instanceof ParseTimeout) diagnostics.push({ path: file.path, reason: error.message });
       else bugs.push({ path: file.path, error });
@@ -81,7 +84,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
   }
 
   const textOf = (path: string) => project.text(path) ?? null;
-  const judgement = judgePins(readPins(pins, project), {
+  const judgement = judgePins(readPins(recorder.pins(), project), {
     migrations,
     catalogue,
     asOf: options.asOf,
@@ -121,6 +124,28 @@ export async function run(options: RunOptions): Promise<Outcome> {
     withoutSecrets: (line) => withoutSecrets(line, passwords),
     ruleTexts: ruleTexts(),
     bugs,
+  };
+}
+
+/** Lowers another file of the language when the evaluator asks for it; null where it can't be read. */
+async function linkedUnits(
+  language: string,
+  project: Project,
+  units: Map<string, Unit | null>,
+): Promise<(path: string) => Unit | null> {
+  const front = await frontEnd(language);
+  return (path) => {
+    const known = units.get(path);
+    if (known !== undefined) return known;
+    const text = project.text(path);
+    let unit: Unit | null = null;
+    try {
+      unit = text === undefined || text.length > LARGEST_SOURCE ? null : front(path, text);
+    } catch (error) {
+      if (!(error instanceof ParseTimeout)) throw error;
+    }
+    units.set(path, unit);
+    return unit;
   };
 }
 

@@ -18,21 +18,23 @@ import { typeName } from './names.js';
 import { bound, cellOf, escape, fieldOf, instantiate } from './objects.js';
 import { fileFrameFor } from './other-files.js';
 import { resultOf } from './outcome.js';
-import type { Pin, Reach } from './pin.js';
-import { Recorder } from './recorder.js';
+import type { Reach } from './pin.js';
+import type { Recorder } from './recorder.js';
 import { runSteps, whenOf } from './run-steps.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
 
-export interface Evaluation {
-  readonly pins: readonly Pin[];
-  /** Why not everything was run. */
-  readonly limits: readonly string[];
-}
-
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles): Evaluation {
-  const recorder = new Recorder(unit.language);
+/**
+ * Runs the entries of one file. Pins go to `recorder`, which one run shares: another file may call what this one defines.
+ * Returns why not everything was run; empty as a rule.
+ */
+export function evaluateUnit(
+  unit: Unit,
+  index: ModelIndex,
+  files: ProjectFiles,
+  recorder: Recorder,
+): readonly string[] {
   const machine = new Machine(unit, index, files, recorder);
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
@@ -99,7 +101,7 @@ export function evaluateUnit(unit: Unit, index: ModelIndex, files: ProjectFiles)
     if (machine.ran.has(of.lambda) || of.home || ++entries > ENTRIES_PER_FILE) continue;
     entry(of.lambda.name ?? 'a function without a name', () => runAlone(machine, of, null));
   }
-  return { pins: recorder.pins(), limits };
+  return limits;
 }
 
 /**

@@ -16,5 +16,7 @@ export const COMBINATIONS = 32;
 export const FORK_DEPTH = 16;
 /** Characters of a text that the evaluator still computes with. Bundles of 200 certificates have 300,000. */
 export const TEXT_LENGTH = 4_000_000;
+/** Other files that one suspect may lead to. */
+export const LINKED_FILES = 60;
 /** Entries of a file: functions that are run for themselves. */
 export const ENTRIES_PER_FILE = 400;

@@ -11,7 +11,7 @@ import { type Changes, Heap } from './heap.js';
 import { STEPS_PER_ENTRY } from './limits.js';
 import type { Located, Reach, Site } from './pin.js';
 import type { Recorder } from './recorder.js';
-import { type Abstract, type Cell, type CheckValue, type ProjectClass, Thing } from './values.js';
+import { type Abstract, type Cell, type CheckValue, type FunctionValue, type ProjectClass, Thing } from './values.js';
 
 /** What the evaluator may ask of the files of the project. Paths are relative to the root. */
 export interface ProjectFiles {
@@ -21,6 +21,16 @@ export interface ProjectFiles {
   glob(pattern: string): readonly string[];
   /** Whether this word stands in `path` more than once, or in another file of its language. */
   mentions(word: string, path: string): boolean;
+  /** A file of the project in the neutral form; null where it can't be read. */
+  unit(path: string): Unit | null;
+  /** Where an import leads, and which names of that file it means; null for a library. */
+  linkImport(
+    language: string,
+    qualified: string,
+    from: string,
+  ): { readonly path: string; readonly rest: readonly string[] } | null;
+  /** Files that may define the name without being imported, the likeliest first. */
+  definers(language: string, name: string, from: string): readonly string[];
 }
 
 /** Raised where code throws for certain; caught by `try` steps and at the entry. */
@@ -49,8 +59,13 @@ export class Machine {
   readonly connected = new Set<Thing>();
   /** Functions that were run, and calls that were reached. */
   readonly ran = new Set<Lambda>();
+  /** Functions that were met as values, in this order. */
+  readonly functions: FunctionValue[] = [];
   readonly stack: Lambda[] = [];
   readonly classes = new Map<unknown, ProjectClass>();
+  /** Files that were run, by path; and as the objects that importers see. */
+  readonly frames = new Map<string, Frame>();
+  readonly modules = new Map<string, Thing>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */
   pending: CheckValue[] | null = null;
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
 import { bound, fieldOf, methodOf, readMember } from './objects.js';
+import { foundElsewhere, importedFromProject } from './other-files.js';
 import type { Site } from './pin.js';
 import { hasField } from './run-steps.js';
 import { ABSENT, type Abstract, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from './values.js';
@@ -24,7 +25,7 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abst
   const method = home ? methodOf(home, name) : null;
   if (method) return self ? bound(method, self) : method;
   const found = imported(m, name, frame);
-  return found ? ofLibrary(m, found, site) : unresolved(m, name);
+  return found ? ofLibrary(m, found, site) : unresolved(m, name, frame);
 }
 
 /** What a name picked out of a library stands for: `import { env } from 'process'`, `from ssl import CERT_NONE`. */
@@ -85,7 +86,10 @@ export function imported(m: Machine, name: string, frame: Frame): Abstract | nul
   const { imports, package: own } = fileFrame(frame).unit;
   for (const entry of imports)
     if (entry.local === name)
-      return entry.relative ? unknownOf(`${entry.qualified} is another file`) : nativeOf(canonical(m, entry.qualified));
+      return (
+        importedFromProject(m, entry, frame, { path: frame.unit.path, span: entry.span }) ??
+        (entry.relative ? unknownOf(`${entry.qualified} is another file`) : nativeOf(canonical(m, entry.qualified)))
+      );
   const parts = SEGMENT.exec(name);
   if (parts) {
     for (const entry of imports)
@@ -113,11 +117,14 @@ function enclosing(space: string): string[] {
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
 
 /** A name that this file neither defines nor imports: a library's own, or unknown. */
-function unresolved(m: Machine, name: string): Abstract {
+function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const candidate = canonical(m, name);
   const constant = m.index.constants.get(candidate);
   if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
-  if (m.index.known.has(candidate) || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
+  const isKnown = m.index.known.has(candidate);
+  const elsewhere = isKnown ? null : foundElsewhere(m, name, frame);
+  if (elsewhere) return elsewhere;
+  if (isKnown || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
   return unknownOf(`${name} is not defined in this file`, [], { type: candidate });
 }
 

@@ -18,6 +18,7 @@ interface Draft {
   readonly site: Site;
   readonly api: string;
   readonly model: string;
+  readonly language: string;
   reach: Reach;
   alternatives: Alternative[];
   shadowedBy: Draft | null;
@@ -30,8 +31,6 @@ const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.spa
 
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
-  constructor(private readonly language: string) {}
-
   record(m: Machine, met: Met): void {
     // While a verifier runs, connections inside it are part of its answer.
     if (m.pending !== null) return;
@@ -65,7 +64,16 @@ export class Recorder {
     const key = keyOf(site);
     let draft = this.drafts.get(key);
     if (draft === undefined) {
-      draft = { site, api, model, reach: m.reach, alternatives: [], shadowedBy: null, used: false };
+      draft = {
+        site,
+        api,
+        model,
+        language: m.unit.language,
+        reach: m.reach,
+        alternatives: [],
+        shadowedBy: null,
+        used: false,
+      };
       this.drafts.set(key, draft);
     } else {
       // Met again and decisive this time.
@@ -104,7 +112,7 @@ export class Recorder {
       const alternatives = withoutGuesses(draft.alternatives);
       const pin: Pin = {
         site: draft.site,
-        language: this.language,
+        language: draft.language,
         api: draft.api,
         model: draft.model,
         reach: draft.reach,

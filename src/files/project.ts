@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import fastGlob from 'fast-glob';
 import type { Located } from '../evaluate/pin.js';
 import { ImagePaths } from './image-paths.js';
+import { definersOf, type Link, linkImport } from './linked-files.js';
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
@@ -28,6 +29,8 @@ export interface Project {
   readings(given: string, from: string): readonly Located[];
   /** Whether the word stands in this file more than once (so besides its definition), or in another of its language. */
   mentions(word: string, path: string): boolean;
+  linkImport(language: string, qualified: string, from: string): Link | null;
+  definers(language: string, name: string, from: string): readonly string[];
   /** The files of a folder, not of its sub folders; sorted. */
   list(path: string): readonly string[];
   /** The files that a pattern from the root matches; sorted. */
@@ -73,6 +76,8 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     readings: (given, from) => locate(given, from, places, images),
     list: (path) => places.list(path),
     mentions: (word, path) => mentions(word, path, known, text),
+    linkImport: (language, qualified, from) => linkImport(language, qualified, from, { known, text }),
+    definers: (language, name, from) => definersOf(language, name, from, { known, text }),
     glob(pattern) {
       const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');
       if (relative.startsWith('/') || relative.split('/').includes('..')) return [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { evaluateUnit } from '../../src/evaluate/evaluate.js';
 import type { ProjectFiles } from '../../src/evaluate/machine.js';
+import { Recorder } from '../../src/evaluate/recorder.js';
 import { classify } from '../../src/files/languages.js';
 import { indexModels } from '../../src/models/index-models.js';
 import { loadModels } from '../../src/models/load-models.js';
@@ -17,6 +18,9 @@ const noFiles: ProjectFiles = {
   list: () => [],
   glob: () => [],
   mentions: () => false,
+  unit: () => null,
+  linkImport: () => null,
+  definers: () => [],
 };
 const CUTS = 12;
 
@@ -39,7 +43,7 @@ test.each(LANGUAGES.map((language) => [language]))(
             ? text.replace(/[({]/g, (bracket, at: number) => (at % 7 === 0 ? '' : bracket))
             : text.slice(0, (text.length * cut) / CUTS);
         const unit = await lower(language, path, damaged);
-        expect(() => evaluateUnit(unit, index, noFiles), `${path}, cut ${cut}`).not.toThrow();
+        expect(() => evaluateUnit(unit, index, noFiles, new Recorder()), `${path}, cut ${cut}`).not.toThrow();
       }
     }
   },

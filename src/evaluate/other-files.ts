@@ -1,0 +1,129 @@
+/** Values from other files of the project: a module runs once, at its first use, and hands out its variables. */
+import type { Import, Unit } from '../ir/step.js';
+import { type Frame, fileFrame } from './frame.js';
+import { LINKED_FILES } from './limits.js';
+import { type Machine, Thrown } from './machine.js';
+import { fieldOf, readMember } from './objects.js';
+import type { Site } from './pin.js';
+import { runSteps } from './run-steps.js';
+import { ABSENT, type Abstract, referTo, Thing, unknownOf } from './values.js';
+
+/** The file's variables as one object: what `import settings` gives. */
+function moduleObject(m: Machine, frame: Frame): Thing {
+  const known = m.modules.get(frame.unit.path);
+  if (known) return known;
+  const thing = new Thing('instance', null, null, m.heap.birth());
+  m.modules.set(frame.unit.path, thing);
+  Object.defineProperty(thing, 'fields', { value: frame.variables });
+  return thing;
+}
+
+/** Runs the file if nobody has yet; null where it can't be read, or too many were. */
+export function loadFile(m: Machine, path: string): Frame | null {
+  const known = m.frames.get(path);
+  if (known) return known;
+  if (m.frames.size >= LINKED_FILES) return null;
+  const unit = m.files.unit(path);
+  if (unit === null) return null;
+  const frame = fileFrameFor(unit, m.heap.birth());
+  m.frames.set(path, frame);
+  const { steps, pending, reach } = m;
+  m.pending = null;
+  const stack = m.stack.splice(0);
+  try {
+    runSteps(m, unit.body, frame);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+  } finally {
+    m.stack.splice(0, m.stack.length, ...stack);
+    m.steps = steps;
+    m.pending = pending;
+    m.reach = reach;
+  }
+  return frame;
+}
+
+export const fileFrameFor = (unit: Unit, born: number): Frame => ({
+  unit,
+  variables: new Map(),
+  outer: null,
+  isolated: false,
+  self: null,
+  receiver: null,
+  home: null,
+  born,
+  kind: 'file',
+});
+
+/** What an imported name stands for, when it is in the project; null for a library's. */
+export function importedFromProject(m: Machine, entry: Import, from: Frame, site: Site): Abstract | null {
+  const { unit } = fileFrame(from);
+  const link = m.files.linkImport(unit.language, entry.qualified, unit.path);
+  if (link === null) return null;
+  if (unit.language === 'go') return packageObject(m, link.path);
+  const frame = loadFile(m, link.path);
+  if (frame === null) return unknownOf(`${link.path} is not followed`);
+  let value: Abstract = exported(m, frame, link.rest.length === 0);
+  for (const name of link.rest) value = readMember(m, value, name, site);
+  return value;
+}
+
+/** A module as its importers see it: what it exports as a whole, or its variables. */
+function exported(m: Machine, frame: Frame, whole: boolean): Abstract {
+  for (const name of ['default', 'exports']) {
+    const value = frame.variables.get(name)?.value;
+    if (value && value !== ABSENT && (whole || name === 'exports') && !isBare(value)) return value;
+  }
+  return referTo(moduleObject(m, frame));
+}
+
+/** `exports` to which nothing was written: the module uses the other way to export. */
+const isBare = (value: Abstract): boolean =>
+  value.kind === 'object' && value.object.shape === 'record' && value.object.fields.size === 0;
+
+/** All files of a Go package share one scope. */
+function packageObject(m: Machine, path: string): Abstract {
+  const thing = new Thing('instance', null, null, m.heap.birth());
+  for (const each of [path, ...m.files.definers('go', '', path)]) {
+    const frame = loadFile(m, each);
+    for (const [name, cell] of frame?.variables ?? []) thing.fields.set(name, cell);
+  }
+  return referTo(thing);
+}
+
+/** A name that no import explains: from a star import, an included header, the same package, or the rest of the program. */
+export function foundElsewhere(m: Machine, name: string, frame: Frame): Abstract | null {
+  const { unit } = fileFrame(frame);
+  const stars = unit.imports.filter((entry) => entry.local === '*');
+  const linked = stars.flatMap((entry) => m.files.linkImport(unit.language, entry.qualified, unit.path)?.path ?? []);
+  for (const path of [...linked, ...m.files.definers(unit.language, name, unit.path)]) {
+    const found = loadFile(m, path);
+    const value = found ? definedIn(m, found, name, new Set([unit.path])) : null;
+    if (value) return value;
+  }
+  return null;
+}
+
+/** In the file, in what it includes itself, or as a nested name of a module (`Shop::CA`). */
+function definedIn(m: Machine, frame: Frame, name: string, seen: Set<string>): Abstract | null {
+  if (seen.has(frame.unit.path)) return null;
+  seen.add(frame.unit.path);
+  const bare = name.split(/::|\\/);
+  for (const key of [name, bare.at(-1) ?? name]) {
+    const cell = frame.variables.get(key);
+    if (cell && cell.value !== ABSENT) return cell.value;
+  }
+  const space = bare.length > 1 ? frame.variables.get(bare[0] ?? '')?.value : undefined;
+  if (space && space !== ABSENT && space.kind === 'class') {
+    const inner = fieldOf(space.of.statics, bare.at(-1) ?? '');
+    if (inner) return inner;
+  }
+  for (const entry of frame.unit.imports) {
+    if (entry.local !== '*' || !entry.relative) continue;
+    const link = m.files.linkImport(frame.unit.language, entry.qualified, frame.unit.path);
+    const next = link ? loadFile(m, link.path) : null;
+    const found = next ? definedIn(m, next, name, seen) : null;
+    if (found) return found;
+  }
+  return null;
+}

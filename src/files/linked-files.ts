@@ -1,0 +1,175 @@
+/**
+ * Which file of the project an import, or a name that another file defines, leads to. Layout alone: what the file then
+ * says is for others to read.
+ */
+import { posix } from 'node:path';
+
+/** A file, and what of it is meant: the names behind the module (`settings.CA` of `shop.settings.CA`). */
+export interface Link {
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+export interface Linking {
+  readonly known: ReadonlySet<string>;
+  text(path: string): string | undefined;
+}
+
+const SCRIPTS = ['', '.js', '.ts', '.mjs', '.cjs', '.tsx', '.jsx', '.mts', '.cts', '.json'];
+
+/** Where an import of `qualified`, written in `from`, leads; null for a library. */
+export function linkImport(language: string, qualified: string, from: string, project: Linking): Link | null {
+  const folder = posix.dirname(from);
+  switch (language) {
+    case 'python':
+      return python(qualified, folder, project);
+    case 'javascript':
+    case 'typescript':
+      return qualified.startsWith('.') ? script(qualified, folder, project) : null;
+    case 'java':
+      return javaClass(qualified, project);
+    case 'go':
+      return goPackage(qualified, from, project);
+    case 'ruby':
+      return firstOf(
+        [qualified, `${qualified}.rb`].flatMap((name) => [
+          posix.join(folder, name),
+          posix.join('lib', name),
+          posix.join(folder, 'lib', name),
+        ]),
+        project,
+      );
+    case 'c':
+    case 'cpp':
+      return firstOf(
+        [folder, ...above(folder)].flatMap((base) => [
+          posix.join(base, qualified),
+          posix.join(base, 'include', qualified),
+        ]),
+        project,
+      );
+    case 'php':
+      return firstOf([qualified], project);
+    default:
+      return null;
+  }
+}
+
+function firstOf(paths: readonly string[], { known }: Linking): Link | null {
+  const path = paths.map((each) => posix.normalize(each)).find((each) => known.has(each));
+  return path === undefined ? null : { path, rest: [] };
+}
+
+function above(folder: string): string[] {
+  const found: string[] = [];
+  for (let at = folder; at !== '.' && at !== '/' && at !== ''; at = posix.dirname(at)) found.push(posix.dirname(at));
+  return found;
+}
+
+/** `shop.settings.CA`: the longest part that is a file or a package, from the folders above; dots in front count upwards. */
+function python(qualified: string, folder: string, { known }: Linking): Link | null {
+  const dots = /^\.*/.exec(qualified)?.[0].length ?? 0;
+  const parts = qualified.slice(dots).split('.').filter(Boolean);
+  const climbed = above(folder);
+  const bases = dots === 0 ? [folder, ...climbed, 'src'] : [dots === 1 ? folder : (climbed[dots - 2] ?? '.')];
+  for (const base of bases) {
+    for (let length = parts.length; length >= (dots === 0 ? 1 : 0); length--) {
+      const module = posix.join(base, ...parts.slice(0, length));
+      const path = [`${module}.py`, posix.join(module, '__init__.py')].find((each) => known.has(each));
+      if (path !== undefined) return { path, rest: parts.slice(length) };
+    }
+  }
+  return null;
+}
+
+/** `./roots.CA`: a dot may belong to the file name or stand before the name that is imported. */
+function script(qualified: string, folder: string, { known }: Linking): Link | null {
+  const names: string[] = [];
+  for (let module = qualified; ; ) {
+    const base = posix.join(folder, module);
+    // TypeScript names the file that the compiler will make: `./roots.js` is `roots.ts`.
+    const source = base.replace(/\.([mc]?)js$/, '.$1ts');
+    const path = [
+      ...SCRIPTS.map((ending) => base + ending),
+      source,
+      ...SCRIPTS.slice(1).map((ending) => posix.join(base, `index${ending}`)),
+    ].find((each) => known.has(each));
+    if (path !== undefined) return { path, rest: names };
+    const dot = module.lastIndexOf('.');
+    if (dot <= 0 || module.slice(dot).includes('/')) return null;
+    names.unshift(module.slice(dot + 1));
+    module = module.slice(0, dot);
+  }
+}
+
+function javaClass(qualified: string, { known }: Linking): Link | null {
+  const parts = qualified.split('.');
+  for (let length = parts.length; length > 1; length--) {
+    const ending = `${parts.slice(0, length).join('/')}.java`;
+    const path = [...known].find((each) => each === ending || each.endsWith(`/${ending}`));
+    if (path !== undefined) return { path, rest: parts.slice(length - 1) };
+  }
+  return null;
+}
+
+/** The folder of a package of this module, as the nearest go.mod names it. */
+function goPackage(qualified: string, from: string, { known, text }: Linking): Link | null {
+  for (const folder of [posix.dirname(from), ...above(posix.dirname(from))]) {
+    const manifest = posix.join(folder, 'go.mod');
+    if (!known.has(manifest)) continue;
+    const module = /^module\s+(\S+)/m.exec(text(manifest) ?? '')?.[1];
+    if (module === undefined || !(qualified === module || qualified.startsWith(`${module}/`))) return null;
+    const inside = posix.join(folder, qualified.slice(module.length));
+    const path = [...known].find((each) => posix.dirname(each) === inside && /(?<!_test)\.go$/.test(each));
+    return path === undefined ? null : { path, rest: [] };
+  }
+  return null;
+}
+
+/** Files looked into for a definition. */
+const MOST_LOOKED_INTO = 400;
+
+/**
+ * Files that may define `name` for `from` without an import: the same package (Java, Go), the same program (C, C#, PHP
+ * classes, Ruby constants). The likeliest first.
+ */
+export function definersOf(language: string, name: string, from: string, project: Linking): readonly string[] {
+  const folder = posix.dirname(from);
+  const near = (a: string, b: string) => distance(folder, a) - distance(folder, b) || (a < b ? -1 : 1);
+  const ending = (pattern: RegExp) =>
+    [...project.known].filter((path) => path !== from && pattern.test(path)).sort(near);
+  const bare = name.split(/::|\\/).at(-1) ?? name;
+  const escaped = bare.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const defining = (paths: readonly string[], pattern: RegExp) =>
+    paths.slice(0, MOST_LOOKED_INTO).filter((path) => pattern.test(project.text(path) ?? ''));
+  switch (language) {
+    case 'java':
+      return [posix.join(folder, `${bare}.java`)].filter((path) => project.known.has(path) && path !== from);
+    case 'csharp':
+      return [
+        ...ending(new RegExp(`(^|/)${escaped}\\.cs$`)),
+        ...defining(ending(/\.cs$/), new RegExp(`\\b(?:class|struct|record|enum)\\s+${escaped}\\b`)),
+      ];
+    case 'php':
+      return ending(new RegExp(`(^|/)${escaped}\\.php$`));
+    case 'go':
+      return [...project.known]
+        .filter((path) => path !== from && posix.dirname(path) === folder && /(?<!_test)\.go$/.test(path))
+        .sort();
+    case 'ruby':
+      return ending(new RegExp(`(^|/)${bare.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}\\.rb$`));
+    case 'c':
+    case 'cpp':
+      return defining(
+        ending(/\.(c|cc|cpp|cxx|h|hh|hpp)$/),
+        new RegExp(`\\b${escaped}\\s*(?:\\[[^\\]]*\\]\\s*)?=|\\b${escaped}\\s*\\([^;{}]*\\)\\s*\\{`),
+      );
+    default:
+      return [];
+  }
+}
+
+/** Steps from one folder to another. */
+function distance(folder: string, path: string): number {
+  return posix.relative(folder, posix.dirname(path)).split('/').filter(Boolean).length;
+}
