@@ -240,6 +240,7 @@ function fillOne(
     row.alias === undefined ? null : keyText((argumentAt(row.alias, named)?.value as Abstract | undefined) ?? NULL);
   const resets = row.resets ?? false;
   const scope: Scope = { args: named, receiver: target, holder, model };
+  if (!isMet(m, row['only-if'], scope)) return;
   if (cell === null) {
     addFill(
       m,

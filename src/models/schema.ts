@@ -159,6 +159,7 @@ const filledBy = v.strictObject({
   default: v.optional(v.string()),
   password: v.optional(v.strictObject(position)),
   verifier: v.optional(verifier),
+  'only-if': v.optional(condition),
 });
 
 const sets = v.strictObject({
