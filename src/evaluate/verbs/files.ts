@@ -162,6 +162,15 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     return path === null ? null : each(path, (one) => (one.kind === 'text' ? readFile(call, one) : one));
   },
   'absolute-path': onPath((path) => normalise(path)),
+  /** `path.with_name("ca.pem")`: another file of the same folder. */
+  'with-name': (call) => {
+    const name = positional(call, 0);
+    return onPath((path) => (name?.kind === 'text' ? normalise(`${parentOf(path)}/${name.text}`) : path))(call);
+  },
+  'with-suffix': (call) => {
+    const suffix = positional(call, 0);
+    return onPath((path) => (suffix?.kind === 'text' ? path.replace(/(\.[^./]*)?$/, suffix.text) : path))(call);
+  },
   basename: onPath((path) => posix.basename(path)),
   /** `File.expand_path(path, base)`, Ruby: the base comes second. */
   'expand-path': (call) => {

@@ -12,6 +12,8 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     if (!record || known === null) return unknownOf('an entry whose name is not known');
     const value = readMember(call.m, record, known, call.site);
     const fallback = operand(call, 1) ?? call.args.named.get('default')?.value;
+    // What a library does not have, as far as is known: `getattr(sys, "_MEIPASS", folder)`.
+    if (value.kind === 'native' && fallback && fallback !== ABSENT && fallback.kind === 'text') return fallback;
     if (value.kind !== 'constant' || value.value !== null || !fallback || fallback === ABSENT) return value;
     // `fetch(key) { default }`.
     if (fallback.kind === 'function') return back(call, fallback, key ? [key] : []);
