@@ -221,13 +221,7 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
   for (const cell of [...args.positional, ...args.named.values()]) {
     const value = cell.value as Abstract;
     escape(m, value);
-    if (value.kind === 'function' && !m.ran.has(value.lambda))
-      callFunction(
-        m,
-        value,
-        value.lambda.parameters.map(() => unknownOf('given by code that is not seen')),
-        site,
-      );
+    if (value.kind === 'function' && !m.ran.has(value.lambda)) callBack(m, value, site);
   }
   const peer = (callee.kind === 'unknown' && callee.peer) || valuesOf(args).some((v) => v.kind === 'unknown' && v.peer);
   return unknownOf(
@@ -235,6 +229,16 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
     callee.trail,
     peer ? { peer: true } : {},
   );
+}
+
+/** Code that can't be seen calls a function of ours: what it gives is unknown, what it gets back or is changed has left. */
+function callBack(m: Machine, value: FunctionValue, site: Site): void {
+  const given = value.lambda.parameters.map((p) =>
+    p.type === undefined
+      ? unknownOf('given by code that is not seen')
+      : unknownArgument(m, p.name, p.type, value.frame),
+  );
+  for (const each of [callFunction(m, value, given, site), ...given]) escape(m, each);
 }
 
 export function callProject(m: Machine, callee: FunctionValue, args: Arguments, site: Site): Abstract {
