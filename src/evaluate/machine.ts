@@ -66,6 +66,8 @@ export class Machine {
   /** Files that were run, by path; and as the objects that importers see. */
   readonly frames = new Map<string, Frame>();
   readonly modules = new Map<string, Thing>();
+  /** What other files say of a name, by file and name; null for nothing. */
+  readonly elsewhere = new Map<string, Abstract | null>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */
   pending: CheckValue[] | null = null;
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */

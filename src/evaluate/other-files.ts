@@ -94,6 +94,17 @@ function packageObject(m: Machine, path: string): Abstract {
 /** A name that no import explains: from a star import, an included header, the same package, or the rest of the program. */
 export function foundElsewhere(m: Machine, name: string, frame: Frame): Abstract | null {
   const { unit } = fileFrame(frame);
+  const key = `${unit.path}\n${name}`;
+  const known = m.elsewhere.get(key);
+  if (known !== undefined) return known;
+  // Looked for already, in a file that is being run: a circle.
+  m.elsewhere.set(key, null);
+  const value = searchElsewhere(m, name, unit);
+  m.elsewhere.set(key, value);
+  return value;
+}
+
+function searchElsewhere(m: Machine, name: string, unit: Unit): Abstract | null {
   const stars = unit.imports.filter((entry) => entry.local === '*');
   const linked = stars.flatMap((entry) => m.files.linkImport(unit.language, entry.qualified, unit.path)?.path ?? []);
   for (const path of [...linked, ...m.files.definers(unit.language, name, unit.path)]) {

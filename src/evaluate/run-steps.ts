@@ -131,8 +131,6 @@ export function bindName(
   scope: Bind['scope'],
   site: Site,
 ): void {
-  // A constant of a library that is set anew: `OpenSSL::SSL::VERIFY_PEER = OpenSSL::SSL::VERIFY_NONE`.
-  if (m.index.constants.has(name)) m.write(m.slots, name, { value, at: site });
   const owner = scope === 'nearest' ? frameOf(frame, name) : null;
   const isField =
     scope === 'nearest' &&

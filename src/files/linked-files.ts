@@ -126,47 +126,118 @@ function goPackage(qualified: string, from: string, { known, text }: Linking): L
   return null;
 }
 
-/** Files looked into for a definition. */
-const MOST_LOOKED_INTO = 400;
-
 /**
  * Files that may define `name` for `from` without an import: the same package (Java, Go), the same program (C, C#, PHP
- * classes, Ruby constants). The likeliest first.
+ * classes, Ruby constants). The nearest first.
  */
-export function definersOf(language: string, name: string, from: string, project: Linking): readonly string[] {
+export function definersOf(
+  language: string,
+  name: string,
+  from: string,
+  project: Linking,
+  index: DefinitionIndex,
+): readonly string[] {
   const folder = posix.dirname(from);
   const near = (a: string, b: string) => distance(folder, a) - distance(folder, b) || (a < b ? -1 : 1);
-  const ending = (pattern: RegExp) =>
-    [...project.known].filter((path) => path !== from && pattern.test(path)).sort(near);
   const bare = name.split(/::|\\/).at(-1) ?? name;
-  const escaped = bare.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const defining = (paths: readonly string[], pattern: RegExp) =>
-    paths.slice(0, MOST_LOOKED_INTO).filter((path) => pattern.test(project.text(path) ?? ''));
+  const called = (file: string) =>
+    index
+      .named(file)
+      .filter((path) => path !== from)
+      .sort(near);
   switch (language) {
     case 'java':
       return [posix.join(folder, `${bare}.java`)].filter((path) => project.known.has(path) && path !== from);
     case 'csharp':
       return [
-        ...ending(new RegExp(`(^|/)${escaped}\\.cs$`)),
-        ...defining(ending(/\.cs$/), new RegExp(`\\b(?:class|struct|record|enum)\\s+${escaped}\\b`)),
+        ...called(`${bare}.cs`),
+        ...index
+          .defining('csharp', bare)
+          .filter((path) => path !== from)
+          .sort(near),
       ];
     case 'php':
-      return ending(new RegExp(`(^|/)${escaped}\\.php$`));
+      return called(`${bare}.php`);
     case 'go':
-      return [...project.known]
-        .filter((path) => path !== from && posix.dirname(path) === folder && /(?<!_test)\.go$/.test(path))
-        .sort();
+      return index.beside(folder).filter((path) => path !== from && /(?<!_test)\.go$/.test(path));
     case 'ruby':
-      return ending(new RegExp(`(^|/)${bare.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}\\.rb$`));
+      return called(`${bare.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}.rb`);
     case 'c':
     case 'cpp':
-      return defining(
-        ending(/\.(c|cc|cpp|cxx|h|hh|hpp)$/),
-        new RegExp(`\\b${escaped}\\s*(?:\\[[^\\]]*\\]\\s*)?=|\\b${escaped}\\s*\\([^;{}]*\\)\\s*\\{`),
-      );
+      return index
+        .defining('c', bare)
+        .filter((path) => path !== from)
+        .sort(near);
     default:
       return [];
   }
+}
+
+/** What counts as a definition that other files see, where the file name does not tell. */
+const DEFINITIONS: Readonly<Record<string, { readonly files: RegExp; readonly names: RegExp }>> = {
+  c: {
+    files: /\.(c|cc|cpp|cxx|h|hh|hpp|ino)$/,
+    // `const char ca[] = …`, `#define CA …`, and a function with its body.
+    names:
+      /\b([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)?=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
+  },
+  csharp: { files: /\.cs$/, names: /\b(?:class|struct|record|enum)\s+([A-Za-z_]\w*)/g },
+};
+
+/** Files read for the index of one language: beyond, a name of another file is unknown. */
+const MOST_INDEXED = 4000;
+
+/** Which files define a name, made once per language and only when a suspect asks. */
+export class DefinitionIndex {
+  private readonly byName = new Map<string, Map<string, string[]>>();
+  private byFileName: Map<string, string[]> | null = null;
+  private byFolder: Map<string, string[]> | null = null;
+
+  constructor(private readonly project: Linking) {}
+
+  defining(kind: 'c' | 'csharp', name: string): readonly string[] {
+    let index = this.byName.get(kind);
+    if (index === undefined) {
+      index = this.read(DEFINITIONS[kind]!);
+      this.byName.set(kind, index);
+    }
+    return index.get(name) ?? [];
+  }
+
+  named(file: string): string[] {
+    this.byFileName ??= grouped(this.project.known, (path) => posix.basename(path));
+    return [...(this.byFileName.get(file) ?? [])];
+  }
+
+  beside(folder: string): readonly string[] {
+    this.byFolder ??= grouped(this.project.known, (path) => posix.dirname(path));
+    return this.byFolder.get(folder) ?? [];
+  }
+
+  private read({ files, names }: { readonly files: RegExp; readonly names: RegExp }): Map<string, string[]> {
+    const index = new Map<string, string[]>();
+    for (const path of [...this.project.known].filter((each) => files.test(each)).slice(0, MOST_INDEXED)) {
+      const defined = new Set<string>();
+      for (const match of (this.project.text(path) ?? '').matchAll(names))
+        defined.add(match[1] ?? match[2] ?? match[3] ?? '');
+      for (const name of defined) {
+        const paths = index.get(name);
+        if (paths) paths.push(path);
+        else index.set(name, [path]);
+      }
+    }
+    return index;
+  }
+}
+
+function grouped(paths: Iterable<string>, key: (path: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of [...paths].sort()) {
+    const group = groups.get(key(path));
+    if (group) group.push(path);
+    else groups.set(key(path), [path]);
+  }
+  return groups;
 }
 
 /** Steps from one folder to another. */

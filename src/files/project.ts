@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import fastGlob from 'fast-glob';
 import type { Located } from '../evaluate/pin.js';
 import { ImagePaths } from './image-paths.js';
-import { definersOf, type Link, linkImport } from './linked-files.js';
+import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-files.js';
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
@@ -67,6 +67,7 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
   }
 
   const images = new ImagePaths(known, text);
+  const definitions = new DefinitionIndex({ known, text });
   return {
     root,
     known,
@@ -77,7 +78,7 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     list: (path) => places.list(path),
     mentions: (word, path) => mentions(word, path, known, text),
     linkImport: (language, qualified, from) => linkImport(language, qualified, from, { known, text }),
-    definers: (language, name, from) => definersOf(language, name, from, { known, text }),
+    definers: (language, name, from) => definersOf(language, name, from, { known, text }, definitions),
     glob(pattern) {
       const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');
       if (relative.startsWith('/') || relative.split('/').includes('..')) return [];
