@@ -1,6 +1,6 @@
 /** The files of the project as the evaluator and the verdict see them: by a path in the code, or by a path from the root. */
 import { readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, posix } from 'node:path';
 import fastGlob from 'fast-glob';
 import type { Located } from '../evaluate/pin.js';
 import { ImagePaths } from './image-paths.js';
@@ -67,6 +67,7 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
   }
 
   const images = new ImagePaths(known, text);
+  const links = new Map<string, Link | null>();
   const definitions = new DefinitionIndex({ known, text });
   return {
     root,
@@ -77,7 +78,14 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     readings: (given, from) => locate(given, from, places, images),
     list: (path) => places.list(path),
     mentions: (word, path) => mentions(word, path, known, text),
-    linkImport: (language, qualified, from) => linkImport(language, qualified, from, { known, text }),
+    linkImport(language, qualified, from) {
+      const key = `${language}\n${qualified}\n${posix.dirname(from)}`;
+      const cached = links.get(key);
+      if (cached !== undefined) return cached;
+      const link = linkImport(language, qualified, from, { known, text });
+      links.set(key, link);
+      return link;
+    },
     definers: (language, name, from) => definersOf(language, name, from, { known, text }, definitions),
     glob(pattern) {
       const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');

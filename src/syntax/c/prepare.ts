@@ -25,10 +25,15 @@ interface Group {
 }
 
 /** `#ifdef A` before an `else if`: the branch belongs to the `if` above. */
-const ELSE = /(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*else\b/y;
+const ELSE = /else\b/y;
+/** Piece by piece: one expression for all of it would try each way to divide the comments again. */
+const BLANK_OR_COMMENT = /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*/y;
 
 function standsBeforeElse(text: string, end: number): boolean {
-  ELSE.lastIndex = end;
+  let at = end;
+  for (BLANK_OR_COMMENT.lastIndex = at; BLANK_OR_COMMENT.test(text); BLANK_OR_COMMENT.lastIndex = at)
+    at = BLANK_OR_COMMENT.lastIndex;
+  ELSE.lastIndex = at;
   return ELSE.test(text);
 }
 
