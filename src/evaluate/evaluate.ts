@@ -189,7 +189,7 @@ function* functionsOf(m: Machine, file: Frame): Generator<Candidate> {
           yield { of: member.value, name: `${name}.${key}`, self: null };
     }
   }
-  for (const of of [...m.classes.values()]) {
+  for (const of of Array.from(m.classes.values())) {
     for (const [name, cell] of of.statics.fields) {
       if (cell.value === ABSENT || cell.value.kind !== 'function') continue;
       for (const each of [...(cell.value.overloads ?? []), cell.value])

@@ -150,11 +150,11 @@ function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
  * that does not match, or a certificate that is missing, says that the chain was not what was wrong.
  */
 function againstVerdict(check: CheckValue, other: Abstract): Abstract {
-  const { negated, ...passed } = check;
+  const passed: CheckValue = { kind: 'check', check: check.check, trail: check.trail };
   if (other.kind === 'native') {
     if (/\.(None|OK|X509_V_OK|RemoteCertificateName\w+|RemoteCertificateNot\w+)$|^X509_V_OK$/.test(other.name))
       return passed;
-    if (/\.RemoteCertificateChainErrors$/.test(other.name)) return { ...passed, negated: true };
+    if (other.name.endsWith('.RemoteCertificateChainErrors')) return { ...passed, negated: true };
   }
   if (other.kind === 'constant' && (other.value === true || other.value === 1)) return check;
   if (other.kind === 'constant' && (other.value === false || other.value === 0 || other.value === null))
@@ -268,7 +268,7 @@ function bitwise(sign: string, a: Abstract, b: Abstract): Abstract {
   // `errors & SslPolicyErrors.RemoteCertificateChainErrors`: the errors of the chain, none where the check passes.
   const [verdict, mask] = a.kind === 'check' ? [a, b] : [b, a];
   if (sign === '&' && verdict.kind === 'check')
-    return mask.kind === 'native' && !/\.RemoteCertificateChainErrors$/.test(mask.name)
+    return mask.kind === 'native' && !mask.name.endsWith('.RemoteCertificateChainErrors')
       ? unknownOf('errors that are not of the chain', NO_TRAIL, { peer: true })
       : { ...verdict, negated: true };
   if (sign === '|' && one !== null && other !== null)

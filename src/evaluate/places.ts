@@ -271,8 +271,7 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
     );
   const one = (check: Check | null): Accepted[] => [{ when: '', check, site: null }];
   if (place.makes && (value.kind === 'native' || value.kind === 'function')) {
-    const { makes, ...made } = place;
-    return accept(m, callFunction(m, value, [], site), made, scope, site);
+    return accept(m, callFunction(m, value, [], site), without(place, 'makes'), scope, site);
   }
   switch (value.kind) {
     case 'constant': {
@@ -397,6 +396,13 @@ const alsoAny = (union: Check | null, part: Check | null): Check => ({
   check: 'any',
   of: [...(union?.check === 'any' ? union.of : []), ...(part ? [part] : [])],
 });
+
+/** The place, without one of its keys. */
+function without(place: Place, key: keyof Place): Place {
+  const copy = { ...place };
+  delete copy[key];
+  return copy;
+}
 
 const MATERIAL: readonly string[] = ['path', 'directory', 'pem', 'der', 'keystore', 'certificate'];
 

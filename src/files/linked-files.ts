@@ -113,11 +113,12 @@ function javaClass(qualified: string, { known }: Linking): Link | null {
 }
 
 /** The folder of a package of this module, as the nearest go.mod names it. */
-function goPackage(qualified: string, from: string, { known, text }: Linking): Link | null {
+function goPackage(qualified: string, from: string, project: Linking): Link | null {
+  const { known } = project;
   for (const folder of [posix.dirname(from), ...above(posix.dirname(from))]) {
     const manifest = posix.join(folder, 'go.mod');
     if (!known.has(manifest)) continue;
-    const module = /^module\s+(\S+)/m.exec(text(manifest) ?? '')?.[1];
+    const module = /^module\s+(\S+)/m.exec(project.text(manifest) ?? '')?.[1];
     if (module === undefined || !(qualified === module || qualified.startsWith(`${module}/`))) return null;
     const inside = posix.join(folder, qualified.slice(module.length));
     const path = [...known].find((each) => posix.dirname(each) === inside && /(?<!_test)\.go$/.test(each));

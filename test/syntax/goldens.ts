@@ -21,8 +21,8 @@ export function goldensOf(language: string): Golden[] {
 
 /** Each source file must lower to the text beside it. UPDATE_GOLDENS=1 writes them: read the difference before accepting it. */
 export function compareGoldens(language: string, frontEnd: FrontEnd): void {
-  it.each(goldensOf(language))('lowers $file', async ({ file, text }) => {
-    const lowered = printUnit(await frontEnd(file, text));
+  it.each(goldensOf(language))('lowers $file', ({ file, text }) => {
+    const lowered = printUnit(frontEnd(file, text));
     const expected = join(folderOf(language), `${file.slice(0, file.lastIndexOf('.'))}.lowered`);
     if (process.env.UPDATE_GOLDENS === '1') writeFileSync(expected, lowered);
     expect(lowered).toBe(readFileSync(expected, 'utf8'));
@@ -31,7 +31,7 @@ export function compareGoldens(language: string, frontEnd: FrontEnd): void {
 
 /** Whatever is cut off or overwritten, a front end answers with a unit. */
 export function survivesDamage(language: string, frontEnd: FrontEnd): void {
-  it.each(goldensOf(language))('lowers $file however damaged', async ({ file, text }) => {
+  it.each(goldensOf(language))('lowers $file however damaged', ({ file, text }) => {
     const damaged = [
       '',
       ...Array.from({ length: 40 }, (_, i) => text.slice(0, Math.floor((text.length * i) / 40))),
@@ -42,6 +42,6 @@ export function survivesDamage(language: string, frontEnd: FrontEnd): void {
           .join(''),
       ),
     ];
-    for (const content of damaged) expect((await frontEnd(file, content)).path).toBe(file);
+    for (const content of damaged) expect(frontEnd(file, content).path).toBe(file);
   });
 }

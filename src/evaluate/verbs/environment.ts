@@ -1,6 +1,6 @@
 /** Verbs on the environment and on the properties of the process. */
-import { cellOf, keyText } from '../objects.js';
-import { ABSENT, type Abstract, NULL, type TextValue, textOf, unknownOf } from '../values.js';
+import { cellOf, keyText, listOf } from '../objects.js';
+import { ABSENT, type Abstract, constantOf, NULL, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
 
 function environment(call: VerbCall, name: string): Abstract {
@@ -24,6 +24,14 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
     if (fallback && value.kind === 'constant' && value.value === null)
       return fallback.kind === 'text' ? { ...fallback, unset: key } : fallback;
     return value;
+  },
+  /** `v, ok := os.LookupEnv(name)`: the value, and whether there is one. */
+  'env-pair': (call) => {
+    const name = argument(call, 0);
+    const key = name ? keyText(name) : null;
+    if (key === null) return unknownOf('a variable of the environment whose name is not known');
+    const value = environment(call, key);
+    return listOf(call.m, [value, constantOf(!(value.kind === 'constant' && value.value === null))]);
   },
   /** `os.environ["X"]`: a variable that nothing sets is the end of what can be known. */
   'env-required': (call) => {

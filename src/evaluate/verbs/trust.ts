@@ -103,7 +103,7 @@ export const trustVerbs: Readonly<Record<string, Verb>> = {
   /** `errors.HasFlag(flag)`: of the verdict that a verifier was given, whether it failed by its chain. */
   'check-fails': (call) => {
     const flag = positional(call, 0);
-    return call.receiver?.kind === 'check' && flag?.kind === 'native' && /ChainErrors$/.test(flag.name)
+    return call.receiver?.kind === 'check' && flag?.kind === 'native' && flag.name.endsWith('ChainErrors')
       ? { ...call.receiver, negated: true }
       : unknownOf('whether the server failed otherwise', [], { peer: true });
   },

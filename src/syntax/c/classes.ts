@@ -43,7 +43,7 @@ const MEMBERS =
   /^(?:function_definition|template_declaration|type_definition|alias_declaration|preproc_def|declaration)$/;
 
 const lowerMember = (node: Node, scope: Scope): Step[] =>
-  MEMBERS.test(node.type) || /_specifier$/.test(node.type) ? lowerStatement(node, scope) : [];
+  MEMBERS.test(node.type) || node.type.endsWith('_specifier') ? lowerStatement(node, scope) : [];
 
 function basesOf(node: Node): Value[] {
   const clause = namedChildren(node).find((child) => child.type === 'base_class_clause');

@@ -143,6 +143,6 @@ function looksLikeValue(node: Node): boolean {
   const id = qualifiedName(node).replace(/^.*::/, '');
   return (
     /^[A-Z0-9_]+$/.test(id) ||
-    (/^[a-z]\w*$/.test(id) && !/_t$/.test(id) && !isString(qualifiedName(node)) && !isMap(id))
+    (/^[a-z]\w*$/.test(id) && !id.endsWith('_t') && !isString(qualifiedName(node)) && !isMap(id))
   );
 }

@@ -102,7 +102,7 @@ export function parametersOf(list: Node | null, scope: Scope): Parameter[] {
   return (list ? namedChildren(list) : []).flatMap((node, position): Parameter[] => {
     const span = spanOf(node);
     if (node.type === 'identifier') return [{ name: node.text, span }];
-    if (!/parameter_declaration$/.test(node.type) || node.type.startsWith('explicit')) return [];
+    if (!node.type.endsWith('parameter_declaration') || node.type.startsWith('explicit')) return [];
     const { id, func } = readDeclarator(node.childForFieldName('declarator'));
     const type = typeName(node.childForFieldName('type'));
     if (id === null && type === 'void') return [];

@@ -81,7 +81,7 @@ function follow(
   groups: Group[],
   inner: [number, number][],
 ): void {
-  if (/^if/.test(directive)) {
+  if (directive.startsWith('if')) {
     groups.push({ ranges: [range], isInner, isElse });
     return;
   }

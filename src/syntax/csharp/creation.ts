@@ -82,7 +82,7 @@ function copied(args: readonly Argument[]): Argument[] {
 }
 
 const isComparer = (value: Value): boolean =>
-  value.kind === 'member' && value.object.kind === 'name' && /Comparer$/.test(value.object.name);
+  value.kind === 'member' && value.object.kind === 'name' && value.object.name.endsWith('Comparer');
 
 /** `Name = value`. */
 function isPlainProperty(part: Node): boolean {

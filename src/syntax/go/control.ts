@@ -74,7 +74,7 @@ function caseBody(section: Node, scope: Scope): Step[] {
   return goesOn ? body : [...body, { kind: 'return', leaves: 'loop', span: spanOf(section) }];
 }
 
-const sectionsOf = (node: Node): Node[] => namedChildren(node).filter((child) => /_case$/.test(child.type));
+const sectionsOf = (node: Node): Node[] => namedChildren(node).filter((child) => child.type.endsWith('_case'));
 
 /** Several labels of one case: any of them. */
 function anyOf(conditions: readonly Value[], span: Span): Value {

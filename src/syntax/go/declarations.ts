@@ -25,7 +25,7 @@ export function topLevelSteps(root: Node, scope: Scope): Step[] {
       steps.push(...lowerTopFunction(node, id, scope));
       if (/^init(:|$)/.test(id)) starts.push(use(call(name(id, spanOf(node)), [], spanOf(node))));
     } else if (node.type === 'method_declaration') steps.push(...lowerMethod(node, scope));
-    else if (/_declaration$/.test(node.type)) steps.push(...lowerDeclaration(node, embedded, scope));
+    else if (node.type.endsWith('_declaration')) steps.push(...lowerDeclaration(node, embedded, scope));
     else steps.push(...lowerStatement(node, scope));
     embedded = [];
   }

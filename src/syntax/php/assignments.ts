@@ -73,7 +73,10 @@ function patternSlots(pattern: Node, source: Source): Slot[] {
     target = undefined;
   };
   const take = (node: Node): void => {
-    if (node.type === 'array_element_initializer') for (const part of node.children) part && take(part);
+    if (node.type === 'array_element_initializer')
+      for (const part of node.children) {
+        if (part) take(part);
+      }
     else if (node.type === '=>') key = target;
     else if (node.type === ',') close();
     else if (node.isNamed && !node.isExtra) target = node;

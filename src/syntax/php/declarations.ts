@@ -84,7 +84,7 @@ function lowerClass(node: Node, id: string, source: Source): ClassValue {
         // A trait's methods are found like those of a base class.
         bases.push(
           ...namedChildren(element)
-            .filter((used) => /name$/.test(used.type))
+            .filter((used) => used.type.endsWith('name'))
             .map(className),
         );
         break;

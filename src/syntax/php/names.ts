@@ -74,7 +74,7 @@ export function lowerUse(node: Node, source: Source): void {
   for (const clause of namedChildren(group ?? node)) {
     if (clause.type !== 'namespace_use_clause') continue;
     const alias = clause.childForFieldName('alias');
-    const imported = namedChildren(clause).find((child) => child.id !== alias?.id && /name$/.test(child.type));
+    const imported = namedChildren(clause).find((child) => child.id !== alias?.id && child.type.endsWith('name'));
     if (imported === undefined) continue;
     const qualified = plainName(prefix ? `${prefix.text}\\${imported.text}` : imported.text);
     const local = alias?.text ?? qualified.slice(qualified.lastIndexOf('\\') + 1);
