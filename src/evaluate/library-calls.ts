@@ -1,6 +1,7 @@
 /** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
 import { type HolderRow, lineage, type Row } from '../models/index-models.js';
 import type { ArgumentAt, FilledBy, Flow, Place, Sets } from '../models/schema.js';
+import { accept } from './accept.js';
 import { type Arguments, callUnknown } from './calls.js';
 import { anchors, defaultRoots } from './check.js';
 import { connect } from './connect.js';
@@ -9,7 +10,7 @@ import type { Machine } from './machine.js';
 import { assumedHolder, build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
 import { keyText, libraryBases, writeMember } from './objects.js';
 import type { Site } from './pin.js';
-import { accept, argumentAt, meaningOf, type Scope } from './places.js';
+import { argumentAt, meaningOf, type Scope } from './places.js';
 import { addFill } from './trust.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';

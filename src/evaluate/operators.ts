@@ -1,5 +1,6 @@
 /** Operators on known values. A comparison with what the server showed is a check. */
 import type { Call } from '../ir/value.js';
+import { accept } from './accept.js';
 import { BLOCK, callFunction, callMethod, evaluateArguments, valuesOf } from './calls.js';
 import { allOf, anyOf, type Check } from './check.js';
 import { concatenate, joinMaterial } from './expressions.js';
@@ -7,7 +8,7 @@ import { type Frame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
 import { elementsOf, keyText } from './objects.js';
 import type { Site } from './pin.js';
-import { accept, guessAlgorithm } from './places.js';
+import { guessAlgorithm } from './text-sources.js';
 import { trustOfHolder } from './trust.js';
 import { truth } from './truth.js';
 import {

@@ -1,8 +1,9 @@
 /** Verbs that know certificates: parse, bundle, and checks inside verifiers. */
+
+import { accept } from '../accept.js';
 import { anyOf, type Check, defaultRoots } from '../check.js';
 import { bytesOf } from '../objects.js';
 import { hashCheck } from '../operators.js';
-import { accept } from '../places.js';
 import { trustOfHolder } from '../trust.js';
 import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../values.js';
 import { argument, positional, subject, type Verb, type VerbCall } from '../verbs.js';
