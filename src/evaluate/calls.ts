@@ -1,29 +1,22 @@
 /** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
-import type { Call, Lambda } from '../ir/value.js';
+import type { Call } from '../ir/value.js';
 import { constructBase } from './base-classes.js';
+import { whenOf } from './branches.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
+import { instantiate } from './instances.js';
 import { callLibrary, isModelled, methodNames } from './library-calls.js';
 import { CALL_DEPTH, RECURSION } from './limits.js';
+import { elementsOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
-import { homeOf, imported, selfOf, typeName } from './names.js';
-import { bound, elementsOf, escape, instantiate, listOf, methodOf, readMember, writeMember } from './objects.js';
+import { homeOf, selfOf } from './names.js';
+import { bound, escape, methodOf, readMember, writeMember } from './objects.js';
 import { evaluateOperator } from './operators.js';
 import { resultOf } from './outcome.js';
+import { bindParameters, chooseOverload, typed, unknownArgument } from './parameters.js';
 import type { Site } from './pin.js';
-import { runSteps, whenOf } from './run-steps.js';
-import {
-  ABSENT,
-  type Abstract,
-  type Cell,
-  type FunctionValue,
-  NULL,
-  oneOf,
-  referTo,
-  START,
-  unknownOf,
-  withTrail,
-} from './values.js';
+import { runSteps } from './run-steps.js';
+import { ABSENT, type Abstract, type Cell, type FunctionValue, oneOf, referTo, unknownOf } from './values.js';
 import { outcomeCheck } from './verifier.js';
 
 /** Under this name a function keeps the block that it was called with: what `yield` runs. */
@@ -280,81 +273,4 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     m.returned = returned;
     m.stack.pop();
   }
-}
-
-function chooseOverload(callee: FunctionValue, count: number): FunctionValue {
-  const fits = (f: FunctionValue) => {
-    const needed = f.lambda.parameters.filter((p) => !p.default && !p.rest).length;
-    return count >= needed && (count <= f.lambda.parameters.length || f.lambda.parameters.some((p) => p.rest));
-  };
-  const candidates = [callee, ...(callee.overloads ?? [])];
-  return candidates.find((f) => f.lambda.parameters.length === count && fits(f)) ?? candidates.find(fits) ?? callee;
-}
-
-function bindParameters(m: Machine, lambda: Lambda, frame: Frame, args: Arguments, site: Site): void {
-  const positional = [...args.positional];
-  const used = new Set<string>();
-  for (const parameter of lambda.parameters) {
-    let value: Abstract;
-    const given = args.named.get(parameter.name);
-    if (parameter.rest === 'list')
-      value = listOf(
-        m,
-        positional.splice(0).map((cell) => cell.value as Abstract),
-      );
-    else if (
-      parameter.rest === 'record' ||
-      (positional.length === 0 &&
-        !given &&
-        args.named.size > used.size &&
-        parameter === lambda.parameters.at(-1) &&
-        ![...args.named.keys()].some((key) => lambda.parameters.some((p) => p.name === key)))
-    ) {
-      // Keyword arguments that no parameter names: `**kwargs`, or Ruby's trailing options hash.
-      const record = m.thing('record', null);
-      for (const [key, cell] of args.named) if (!used.has(key)) record.fields.set(key, cell);
-      value = referTo(record);
-    } else if (given) {
-      used.add(parameter.name);
-      value = given.value as Abstract;
-    } else if (positional.length > 0) value = positional.shift()!.value as Abstract;
-    else if (parameter.default) value = evaluate(m, parameter.default, frame);
-    else value = NULL;
-    value = withTrail(value, value.trail);
-    frame.variables.set(parameter.name, { value, at: site });
-    for (const member of parameter.members ?? []) {
-      const part = readMember(m, value, member.key, site);
-      const missing = part.kind === 'constant' && part.value === null;
-      frame.variables.set(member.name, {
-        value: missing && member.default ? evaluate(m, member.default, frame) : part,
-        at: site,
-      });
-    }
-    if (parameter.field && frame.self?.kind === 'object')
-      m.write(frame.self.object, parameter.field, { value, at: site });
-  }
-}
-
-/** A declared type helps where the value says nothing. */
-function typed(m: Machine, value: Abstract, hint: Hint, frame: Frame): Abstract {
-  if (value.kind !== 'unknown' || value.type || !hint.type) return value;
-  const type = typeName(m, hint.type, frame);
-  return m.index.known.has(type) ? { ...value, type } : value;
-}
-
-/** A parameter of a function that is run for itself: an object of its declared type of which nothing is known. */
-export function unknownArgument(m: Machine, name: string, type: string | undefined, frame: Frame): Abstract {
-  const why = `${name} is given by callers that are not known`;
-  if (type === undefined) return unknownOf(why, [], { guessed: true });
-  const resolved = typeName(m, type, frame);
-  const own = imported(m, type, frame) === null ? frame.variables.get(type)?.value : undefined;
-  if (own && typeof own !== 'symbol' && own.kind === 'class')
-    return instantiate(m, own.of, [], new Map(), {
-      path: frame.unit.path,
-      span: { line: 1, column: 1, endLine: 1, endColumn: 1 },
-    });
-  if (!m.index.holders.has(resolved)) return unknownOf(why, [], { type: resolved, guessed: true });
-  const thing = m.thing('instance', resolved);
-  thing.fields.set(START, { value: unknownOf(why, [], { guessed: true }), at: null });
-  return referTo(thing);
 }

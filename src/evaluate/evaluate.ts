@@ -8,19 +8,22 @@
 import type { Unit } from '../ir/step.js';
 import type { ModelIndex } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
+import { whenOf } from './branches.js';
 import { calledNames } from './called-names.js';
-import { callProject, unknownArgument } from './calls.js';
+import { callProject } from './calls.js';
 import { judgeEscaped, judgeHandedOut, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
+import { instantiate } from './instances.js';
 import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { typeName } from './names.js';
-import { bound, cellOf, escape, fieldOf, instantiate } from './objects.js';
+import { bound, cellOf, escape, fieldOf } from './objects.js';
 import { fileFrameFor } from './other-files.js';
 import { resultOf } from './outcome.js';
+import { unknownArgument } from './parameters.js';
 import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
-import { runSteps, whenOf } from './run-steps.js';
+import { runSteps } from './run-steps.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
 
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };

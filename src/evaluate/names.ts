@@ -1,11 +1,11 @@
 /** What a name means: a variable, a field of the object around, an import, or something of a library. */
 import { posix } from 'node:path';
+import { hasField } from './bindings.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
 import { bound, fieldOf, methodOf, readMember } from './objects.js';
 import { foundElsewhere, importedFromProject } from './other-files.js';
 import type { Site } from './pin.js';
-import { hasField } from './run-steps.js';
 import { ABSENT, type Abstract, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';
 

@@ -1,12 +1,7 @@
-/** Reading and writing members of objects, records, lists, classes and library names. */
-import { Buffer } from 'node:buffer';
-import type { Field } from '../ir/value.js';
 import { lineage } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
-import { constructBase } from './base-classes.js';
 import { callFunction } from './calls.js';
-import { evaluate } from './expressions.js';
-import type { Frame } from './frame.js';
+import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import {
@@ -17,16 +12,13 @@ import {
   each,
   type FunctionValue,
   ITEMS,
-  NO_TRAIL,
   NULL,
   nativeOf,
   type ProjectClass,
   referTo,
-  type TextValue,
   type Thing,
   textOf,
   unknownOf,
-  withTrail,
 } from './values.js';
 
 /** The text of a key: literal, number, or the qualified name of a library constant. Null where unknown. */
@@ -45,72 +37,6 @@ export function cellOf(thing: Thing, key: string): Cell | null {
 export function fieldOf(thing: Thing, key: string): Abstract | null {
   const cell = cellOf(thing, key);
   return cell ? (cell.value as Abstract) : null;
-}
-
-export interface Element {
-  readonly key: Abstract;
-  readonly value: Abstract;
-}
-
-/** The elements of a list, or the entries of a record; null where they are not known. */
-export function elementsOf(m: Machine, value: Abstract): Element[] | null {
-  if (value.kind === 'items') return value.items.map((item, i) => ({ key: constantOf(i), value: item }));
-  if (value.kind === 'text' && value.file === undefined && value.literal === undefined) return null;
-  if (value.kind !== 'object') return null;
-  const { object } = value;
-  if (object.shape === 'list') {
-    const items = fieldOf(object, ITEMS);
-    if (items?.kind !== 'items' || items.open) return null;
-    return items.items.map((item, i) => ({ key: constantOf(i), value: item }));
-  }
-  if (object.type !== null && m.index.holders.has(object.type)) return [{ key: constantOf(0), value }];
-  if (object.shape === 'record' && object.type === null) {
-    return [...object.fields].flatMap(([key, cell]) =>
-      key.startsWith('#') || cell.value === ABSENT ? [] : [{ key: textOf(key), value: cell.value }],
-    );
-  }
-  return null;
-}
-
-/** A list of numbers that are bytes, as the text that bytes are here: `{0x30, 0x82, …}`. */
-export function bytesOf(m: Machine, list: Abstract): TextValue | null {
-  const elements = list.kind === 'object' && list.object.shape === 'list' ? elementsOf(m, list) : null;
-  if (elements === null || elements.length < 2) return null;
-  const codes: number[] = [];
-  for (const { value } of elements) {
-    if (value.kind !== 'constant' || typeof value.value !== 'number') return null;
-    if (!Number.isInteger(value.value) || value.value < -128 || value.value > 255) return null;
-    codes.push(value.value & 0xff);
-  }
-  return textOf(Buffer.from(codes).toString('latin1').replace(/\0$/, ''), list.trail);
-}
-
-export function listOf(m: Machine, items: readonly Abstract[], open = false): Abstract {
-  const thing = m.thing('list', null);
-  thing.fields.set(ITEMS, { value: { kind: 'items', items, trail: NO_TRAIL, ...(open && { open: true }) }, at: null });
-  return referTo(thing);
-}
-
-export function addToList(m: Machine, list: Abstract, value: Abstract, site: Site): void {
-  if (list.kind === 'oneOf') {
-    for (const option of list.options) addToList(m, option.value, value, site);
-    return;
-  }
-  if (list.kind !== 'object') return;
-  const { object } = list;
-  if (object.shape === 'record') {
-    // PHP's `$a[] = v` on a record: the next free number.
-    const next = [...object.fields.keys()].filter((key) => /^\d+$/.test(key)).length;
-    m.write(object, String(next), { value, at: site });
-    return;
-  }
-  const items = fieldOf(object, ITEMS);
-  if (items?.kind === 'items')
-    m.write(object, ITEMS, { value: { ...items, items: [...items.items, value] }, at: site });
-  else if (items?.kind === 'oneOf') {
-    const longer = each(items, (one) => (one.kind === 'items' ? { ...one, items: [...one.items, value] } : one));
-    m.write(object, ITEMS, { value: longer, at: site });
-  }
 }
 
 export function writeMember(
@@ -317,68 +243,3 @@ export function methodOf(of: ProjectClass, key: string): Abstract | null {
 }
 
 const staticOf = methodOf;
-
-/** The library types that a class of the project extends or implements, nearest first. */
-export function libraryBases(of: ProjectClass): string[] {
-  return of.bases.flatMap((base) =>
-    base.kind === 'native' ? [base.name] : base.kind === 'class' ? libraryBases(base.of) : [],
-  );
-}
-
-/** Makes an object of a project class: fields first, base classes before their heirs, then the constructor. */
-export function instantiate(
-  m: Machine,
-  of: ProjectClass,
-  args: readonly Abstract[],
-  named: ReadonlyMap<string, Cell>,
-  site: Site,
-): Abstract {
-  const [library] = libraryBases(of);
-  const thing = m.thing('instance', library ?? null, of);
-  const self = referTo(thing);
-  setFields(m, thing, self, of);
-  const constructor = methodOf(of, 'constructor');
-  if (constructor?.kind === 'function') callFunction(m, bound(constructor, self), args, site, named);
-  else for (const [key, cell] of named) m.write(thing, key, cell);
-  if (constructor === null && library && m.index.makers.has(library)) {
-    const positional = args.map((value) => ({ value, at: site }));
-    constructBase(m, library, self, { positional, named }, site);
-  }
-  if (constructor === null && of.definition.fields.length > 0 && named.size === 0) {
-    args.forEach((value, i) => {
-      const field = of.definition.fields[i];
-      if (field && field.value === undefined) m.write(thing, field.name, { value, at: site });
-    });
-  }
-  callBack(m, of, self, site);
-  return self;
-}
-
-/** What the base class of a library calls of its own accord: `HTTPAdapter` makes its pools with `init_poolmanager`. */
-function callBack(m: Machine, of: ProjectClass, self: Abstract, site: Site): void {
-  for (const type of libraryBases(of)) {
-    for (const name of many(m.index.holders.get(type)?.row['calls-back'])) {
-      const method = methodOf(of, name);
-      if (method?.kind !== 'function') continue;
-      const given = method.lambda.parameters.filter((p) => !p.default && !p.rest);
-      const args = given.map((p) => unknownOf(`${p.name} is given by ${type}`));
-      callFunction(m, bound(method, self), args, site);
-    }
-  }
-}
-
-function setFields(m: Machine, thing: Thing, self: Abstract, of: ProjectClass): void {
-  for (const base of of.bases) if (base.kind === 'class') setFields(m, thing, self, base.of);
-  const frame: Frame = { ...of.frame, self };
-  for (const field of of.definition.fields) setField(m, thing, field, frame);
-}
-
-function setField(m: Machine, thing: Thing, field: Field, frame: Frame): void {
-  if (!field.value) return;
-  const site = m.site(field.span, frame);
-  const value = evaluate(m, field.value, frame, { name: field.name, ...(field.type && { type: field.type }) });
-  m.write(thing, field.name, {
-    value: value.kind === 'function' ? value : withTrail(value, [site, ...value.trail]),
-    at: site,
-  });
-}

@@ -4,8 +4,9 @@ import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/sc
 import type { Arguments } from './calls.js';
 import { type Check, defaultRoots, NEVER } from './check.js';
 import { flagCell, split, wordsOf } from './flags.js';
+import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
-import { cellOf, elementsOf, keyText } from './objects.js';
+import { cellOf, keyText } from './objects.js';
 import type { Site } from './pin.js';
 import {
   ABSENT,

@@ -4,9 +4,10 @@ import { type Model, listOf as many } from '../models/load-models.js';
 import type { Condition, Holder, Place } from '../models/schema.js';
 import { accept } from './accept.js';
 import { anyOf, type Check, NEVER, reduce } from './check.js';
+import { libraryBases } from './instances.js';
 import type { Machine } from './machine.js';
 import { isMet } from './makers.js';
-import { cellOf, fieldOf, libraryBases } from './objects.js';
+import { cellOf, fieldOf } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, cellAt, holds, meaningOf, type Scope, type Shadowed } from './places.js';
 import {

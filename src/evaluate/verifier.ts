@@ -5,13 +5,13 @@
  */
 import { listOf as many } from '../models/load-models.js';
 import type { VerifierModel } from '../models/schema.js';
+import { whenOf } from './branches.js';
 import { callFunction } from './calls.js';
 import { ALWAYS, allOf, anyOf, type Check, defaultRoots, NEVER } from './check.js';
 import { type Machine, Thrown } from './machine.js';
 import { methodOf } from './objects.js';
 import { has, type Outcome, resultOf } from './outcome.js';
 import type { Site } from './pin.js';
-import { whenOf } from './run-steps.js';
 import { type Abstract, NO_TRAIL, referTo, unknownOf } from './values.js';
 
 type Answers = VerifierModel['answers'];

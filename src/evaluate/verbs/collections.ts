@@ -1,8 +1,9 @@
 /** Verbs on lists and records. */
 
 import { mergeInto } from '../expressions.js';
-import { addToList, elementsOf, keyText, listOf } from '../objects.js';
-import { hashCheck } from '../operators.js';
+import { addToList, elementsOf, listOf } from '../lists.js';
+import { keyText } from '../objects.js';
+import { hashCheck } from '../peer-checks.js';
 import { ABSENT, type Abstract, constantOf, each, ITEMS, NULL, oneOf, referTo, unknownOf } from '../values.js';
 import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 

@@ -2,8 +2,9 @@
 import * as build from '../../ir/build.js';
 import { callMethod } from '../calls.js';
 import type { Frame } from '../frame.js';
+import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
-import { cellOf, elementsOf, escape, keyText, listOf, readMember } from '../objects.js';
+import { cellOf, escape, keyText, readMember } from '../objects.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 

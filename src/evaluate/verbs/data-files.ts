@@ -1,7 +1,8 @@
 /** Verbs that turn the text of a configuration file into records: a path to a trust store often stands there. */
 import { parse as parseYaml } from 'yaml';
 import { mergeInto } from '../expressions.js';
-import { cellOf, keyText, listOf, readMember } from '../objects.js';
+import { listOf } from '../lists.js';
+import { cellOf, keyText, readMember } from '../objects.js';
 import type { Trail } from '../pin.js';
 import {
   ABSENT,

@@ -1,5 +1,7 @@
 /** Verbs on the environment and on the properties of the process. */
-import { cellOf, keyText, listOf } from '../objects.js';
+
+import { listOf } from '../lists.js';
+import { cellOf, keyText } from '../objects.js';
 import { ABSENT, type Abstract, constantOf, NULL, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
 

@@ -1,9 +1,9 @@
 /** Verbs on paths and files. */
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
-import { concatenate } from '../expressions.js';
+import { concatenate } from '../join-texts.js';
+import { elementsOf, listOf } from '../lists.js';
 import { ROOT } from '../names.js';
-import { elementsOf, listOf } from '../objects.js';
 import type { Located } from '../pin.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';

@@ -1,5 +1,7 @@
 /** Verbs on records and objects, by key. */
-import { cellOf, elementsOf, fieldOf, keyText, listOf, readMember, writeMember } from '../objects.js';
+
+import { elementsOf, listOf } from '../lists.js';
+import { cellOf, fieldOf, keyText, readMember, writeMember } from '../objects.js';
 import { ABSENT, type Abstract, NULL, referTo, textOf, unknownOf } from '../values.js';
 import { back, operand, subject, type Verb, type VerbCall } from '../verbs.js';
 import { isPeer } from './collections.js';

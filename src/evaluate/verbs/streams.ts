@@ -1,6 +1,8 @@
 /** Verbs on things that are read bit by bit: iterators, streams that are asked whether more is there, resources. */
+
+import { elementsOf } from '../lists.js';
 import { ROOT } from '../names.js';
-import { cellOf, elementsOf } from '../objects.js';
+import { cellOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
 import { subject, type Verb, type VerbCall } from '../verbs.js';
 import { readFile } from './files.js';

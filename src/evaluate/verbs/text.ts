@@ -1,8 +1,9 @@
 /** Verbs on strings. Bytes are latin-1 text, so decoding and encoding mostly pass it on. */
 import { Buffer } from 'node:buffer';
-import { concatenate } from '../expressions.js';
+import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
-import { elementsOf, fieldOf, listOf } from '../objects.js';
+import { elementsOf, listOf } from '../lists.js';
+import { fieldOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 

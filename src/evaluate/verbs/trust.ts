@@ -2,8 +2,8 @@
 
 import { accept } from '../accept.js';
 import { anyOf, type Check, defaultRoots } from '../check.js';
-import { bytesOf } from '../objects.js';
-import { hashCheck } from '../operators.js';
+import { bytesOf } from '../lists.js';
+import { hashCheck } from '../peer-checks.js';
 import { trustOfHolder } from '../trust.js';
 import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../values.js';
 import { argument, positional, subject, type Verb, type VerbCall } from '../verbs.js';

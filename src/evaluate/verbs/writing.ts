@@ -1,6 +1,7 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
-import { concatenate } from '../expressions.js';
-import { addToList, cellOf, fieldOf, listOf } from '../objects.js';
+import { concatenate } from '../join-texts.js';
+import { addToList, listOf } from '../lists.js';
+import { cellOf, fieldOf } from '../objects.js';
 import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 import { fileVerbs } from './files.js';

@@ -2,7 +2,7 @@
 import { bind, member, name, operator, unknown } from '../../ir/build.js';
 import type { Loop, Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
-import { type Case, switchChain } from '../javascript/cases.js';
+import { type Case, switchChain } from '../shared/switch-chain.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { readDeclarator } from './declarators.js';
 import { lowerValue } from './expressions.js';

@@ -2,8 +2,8 @@
 import { bind, constant, member, name, operator, unknown, use } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
-import { before } from '../java/order.js';
-import { assign, assigned, combine } from '../java/values.js';
+import { before } from '../shared/order.js';
+import { assign, assigned, combine } from '../shared/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { expression, valueIn } from './expressions.js';
 import { partsOf } from './nodes.js';

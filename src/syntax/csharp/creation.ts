@@ -15,8 +15,8 @@ import {
 } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Argument, Entry, Span, Value } from '../../ir/value.js';
-import { before } from '../java/order.js';
-import { keyOf } from '../java/values.js';
+import { before } from '../shared/order.js';
+import { keyOf } from '../shared/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { argumentsIn, itemsIn } from './arguments.js';
 import { expression, valueIn } from './expressions.js';

@@ -2,7 +2,7 @@
 import { bind, constant, operator } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
-import { contained } from '../java/order.js';
+import { contained } from '../shared/order.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { withPrimaryConstructor } from './constructors.js';
 import { expression } from './expressions.js';

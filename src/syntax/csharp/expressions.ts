@@ -1,8 +1,8 @@
 /** C#'s expressions. */
 import { call, choice, constant, lambda, list, member, name, operator, record, text, unknown } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
-import { before, contained, nested } from '../java/order.js';
-import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from '../java/values.js';
+import { before, contained, nested } from '../shared/order.js';
+import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from '../shared/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { anonymousEntries, argumentsIn, changed, collectionItems, itemsIn } from './arguments.js';
 import { assignment, update } from './assignments.js';

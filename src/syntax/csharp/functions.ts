@@ -2,7 +2,7 @@
 import { lambda, returns } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Lambda, Parameter, Span, Value } from '../../ir/value.js';
-import { collecting, contained, inOrder } from '../java/order.js';
+import { collecting, contained, inOrder } from '../shared/order.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { expression } from './expressions.js';
 import { partsOf } from './nodes.js';

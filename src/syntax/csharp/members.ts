@@ -2,7 +2,7 @@
 import { bind, call, choice, constant, member, name, use } from '../../ir/build.js';
 import type { Bind, Step } from '../../ir/step.js';
 import type { Field, Value } from '../../ir/value.js';
-import { contained } from '../java/order.js';
+import { contained } from '../shared/order.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { argumentsIn } from './arguments.js';
 import { expression } from './expressions.js';

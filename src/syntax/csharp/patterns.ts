@@ -1,8 +1,8 @@
 /** `x is Foo f`, `x is not null`, `case > 3 when …`: tests, and the names they give. */
 import { bind, both, constant, either, joinSpans, member, operator, unknown } from '../../ir/build.js';
 import type { Span, Value } from '../../ir/value.js';
-import { before } from '../java/order.js';
-import { combine, once } from '../java/values.js';
+import { before } from '../shared/order.js';
+import { combine, once } from '../shared/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { expression } from './expressions.js';
 import { partsOf } from './nodes.js';

@@ -4,7 +4,7 @@
  */
 import { bind, constant, lambda } from '../../ir/build.js';
 import type { Bind, Step } from '../../ir/step.js';
-import { contained } from '../java/order.js';
+import { contained } from '../shared/order.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { expression } from './expressions.js';
 import { bodySteps, parametersOf, returning } from './functions.js';

@@ -2,8 +2,8 @@
 import { bind, constant, operator, unknown, use } from '../../ir/build.js';
 import type { Bind, Loop, Return, Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
-import { collecting, inOrder, nested } from '../java/order.js';
-import { mayAct } from '../java/values.js';
+import { collecting, inOrder, nested } from '../shared/order.js';
+import { mayAct } from '../shared/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { assignmentSteps, deconstruction, updateStep } from './assignments.js';
 import { declaration, isDeclaration } from './declarations.js';

@@ -2,9 +2,9 @@
 import { both, returns, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
-import { type Case, chain, chosen } from '../java/cases.js';
-import { collecting } from '../java/order.js';
-import { once } from '../java/values.js';
+import { type Case, chain, chosen } from '../shared/cases.js';
+import { collecting } from '../shared/order.js';
+import { once } from '../shared/values.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { expression } from './expressions.js';
 import { partsOf } from './nodes.js';

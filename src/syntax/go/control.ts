@@ -2,7 +2,7 @@
 import { bind, constant, either, name, operator, unknown } from '../../ir/build.js';
 import type { Loop, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
-import { type Case, switchChain } from '../javascript/cases.js';
+import { type Case, switchChain } from '../shared/switch-chain.js';
 import { type Node, namedChildren, spanFrom, spanOf } from '../tree-sitter.js';
 import { assign } from './assignments.js';
 import { lowerValue } from './expressions.js';

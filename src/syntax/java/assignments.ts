@@ -2,10 +2,10 @@
 import { constant, operator, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
+import { before } from '../shared/order.js';
+import { assign, assigned, combine } from '../shared/values.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { expression, valueIn } from './expressions.js';
-import { before } from './order.js';
-import { assign, assigned, combine } from './values.js';
 
 /** Assigns before the statement at hand and is what was assigned: `a = b = c`, `while ((n = in.read()) > 0)`. */
 export function assignment(node: Node): Value {

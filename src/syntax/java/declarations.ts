@@ -2,9 +2,9 @@
 import { bind, create, lambda, name } from '../../ir/build.js';
 import type { Bind, Step } from '../../ir/step.js';
 import type { ClassValue, Field, Lambda, Parameter, Value } from '../../ir/value.js';
+import { collecting } from '../shared/order.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { argumentsIn } from './expressions.js';
-import { collecting } from './order.js';
 import { recordMembers } from './records.js';
 import { blockSteps, statement, variable } from './statements.js';
 import { declaredType, modifiersOf, typeValue } from './types.js';

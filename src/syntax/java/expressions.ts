@@ -17,16 +17,16 @@ import {
   unknown,
 } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
+import { collecting, nested } from '../shared/order.js';
+import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from '../shared/values.js';
 import { type Node, namedChildren, spanFrom, spanOf } from '../tree-sitter.js';
 import { assignment, update } from './assignments.js';
 import { anonymousClass, parametersOf } from './declarations.js';
-import { collecting, nested } from './order.js';
 import { instanceOf } from './patterns.js';
 import { blockSteps } from './statements.js';
 import { formatted, unescapeJava, unquoteJava } from './strings.js';
 import { switchValue } from './switches.js';
 import { typeName, typeValue } from './types.js';
-import { combine, isText, keyOf, LONGEST_CHAIN, mayAct } from './values.js';
 
 /** The value of a child that the grammar promises; broken code may lack it. */
 export function valueIn(node: Node, field: string): Value {

@@ -1,11 +1,11 @@
 /** `x instanceof Foo f`, `case Foo f when f.ok()`: tests on the type, and the names they give. */
 import { bind, both, operator, unknown } from '../../ir/build.js';
 import type { Span, Value } from '../../ir/value.js';
+import { before } from '../shared/order.js';
+import { anyOf } from '../shared/values.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { expression, valueIn } from './expressions.js';
-import { before } from './order.js';
 import { declaredType, typeValue } from './types.js';
-import { anyOf } from './values.js';
 
 export function instanceOf(node: Node, span: Span): Value {
   const subject = valueIn(node, 'left');

@@ -2,14 +2,14 @@
 import { bind, constant, operator, unknown, use } from '../../ir/build.js';
 import type { Bind, Loop, Return, Step, Throw } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
+import { collecting, inOrder, nested } from '../shared/order.js';
+import { mayAct } from '../shared/values.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { assignmentStep, updateStep } from './assignments.js';
 import { declaration, isDeclaration, methodSteps } from './declarations.js';
 import { argumentsIn, expression, valueIn } from './expressions.js';
-import { collecting, inOrder, nested } from './order.js';
 import { switchSteps } from './switches.js';
 import { declaredType, modifiersOf } from './types.js';
-import { mayAct } from './values.js';
 
 export function blockSteps(statements: readonly Node[]): readonly Step[] {
   return statements.flatMap(statement);

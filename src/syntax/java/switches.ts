@@ -2,13 +2,13 @@
 import { returns, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
+import { type Case, chain, chosen } from '../shared/cases.js';
+import { collecting } from '../shared/order.js';
+import { anyOf, once } from '../shared/values.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import { type Case, chain, chosen } from './cases.js';
 import { expression } from './expressions.js';
-import { collecting } from './order.js';
 import { matchesLabel } from './patterns.js';
 import { blockSteps, statement } from './statements.js';
-import { anyOf, once } from './values.js';
 
 export function switchSteps(node: Node): readonly Step[] {
   return chain(casesOf(node, subjectOf(node), 'statement'));

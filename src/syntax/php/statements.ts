@@ -2,7 +2,7 @@
 import { argument, bind, call, constant, member, name, operator, returns, unknown, use } from '../../ir/build.js';
 import type { If, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
-import { type Case, switchChain } from '../javascript/cases.js';
+import { type Case, switchChain } from '../shared/switch-chain.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerUnset } from './assignments.js';
 import { lowerClassDeclaration, lowerConstants, lowerFunctionDefinition } from './declarations.js';

@@ -1,4 +1,4 @@
-/** A `switch` as a chain of `if`: what its languages share, whatever parsed them. PHP's front end reads it too. */
+/** A `switch` as a chain of `if`: what JavaScript, PHP, Go and C share, whatever parsed them. */
 import { either } from '../../ir/build.js';
 import type { If, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';

@@ -1,0 +1,104 @@
+/** Variables and fields get their values. */
+import type { Bind, Write } from '../ir/step.js';
+import { lineage } from '../models/index-models.js';
+import { listOf } from '../models/load-models.js';
+import { evaluate } from './expressions.js';
+import { type Frame, fileFrame, frameOf } from './frame.js';
+import { addToList } from './lists.js';
+import type { Machine } from './machine.js';
+import { typeName } from './names.js';
+import { escape, keyText, writeMember } from './objects.js';
+import { opened } from './opened.js';
+import { unknownArgument } from './parameters.js';
+import type { Site } from './pin.js';
+import { ABSENT, type Abstract, NULL, textOf, through } from './values.js';
+
+export function runBind(m: Machine, step: Bind, frame: Frame): void {
+  const site = m.site(step.span, frame);
+  let value = evaluate(m, step.value, frame, { name: step.name, ...(step.type && { type: step.type }) });
+  if (step.value.kind === 'lambda' && step.hoisted && value.kind === 'function') {
+    const before = frame.variables.get(step.name)?.value;
+    if (
+      before &&
+      before !== ABSENT &&
+      before.kind === 'function' &&
+      before.frame === frame &&
+      before.lambda !== value.lambda
+    ) {
+      value = { ...value, overloads: [...(before.overloads ?? []), before] };
+    }
+  } else if (step.value.kind !== 'lambda' && step.value.kind !== 'class')
+    value = through(ofDeclaredType(m, value, step, frame), site);
+  bindName(m, frame, step.name, value, step.scope, site);
+}
+
+/** `SSLOptions options = SSLOptions_initializer`: an object of the declared type, whatever the name stands for. */
+function ofDeclaredType(m: Machine, value: Abstract, step: Bind, frame: Frame): Abstract {
+  if (!step.type || step.value.kind !== 'name' || value.kind !== 'unknown' || value.peer) return value;
+  return m.index.holders.has(typeName(m, step.type, frame)) ? unknownArgument(m, step.name, step.type, frame) : value;
+}
+
+export function bindName(
+  m: Machine,
+  frame: Frame,
+  name: string,
+  value: Abstract,
+  scope: Bind['scope'],
+  site: Site,
+): void {
+  const owner = scope === 'nearest' ? frameOf(frame, name) : null;
+  const isField =
+    scope === 'nearest' &&
+    frame.self !== null &&
+    (owner
+      ? owner.kind === 'class' && declaresField(owner, name)
+      : hasField(frame, name) || inheritsField(m, frame.self, name));
+  if (isField && frame.self) writeMember(m, frame.self, name, value, site);
+  else m.setVariable(owner ?? ownFrame(frame, scope), name, value, site);
+}
+
+/** Where a variable that nobody has yet comes to be. */
+function ownFrame(frame: Frame, scope: Bind['scope']): Frame {
+  if (scope === 'module') return fileFrame(frame);
+  let at = frame;
+  while (at.kind === 'block' && scope === 'nearest' && at.outer) at = at.outer;
+  return at;
+}
+
+/** A field that the class has from a class of a library: `ServerCertificateCustomValidationCallback` in a handler of ours. */
+function inheritsField(m: Machine, self: Abstract, name: string): boolean {
+  if (self.kind !== 'object' || self.object.type === null) return false;
+  return lineage(m.index, self.object.type).some((type) => {
+    const row = m.index.holders.get(type)?.row;
+    return row?.parts?.[name] !== undefined || (row?.trust ?? []).some((place) => listOf(place.field).includes(name));
+  });
+}
+
+const declaresField = (frame: Frame, name: string): boolean =>
+  frame.home?.definition.fields.some((field) => field.name === name) ?? false;
+
+/** A bare name in a method may be a field of the class around, or of one that it extends. */
+export function hasField(frame: Frame, name: string): boolean {
+  const queue = frame.home ? [frame.home] : [];
+  for (let at = queue.shift(); at; at = queue.shift()) {
+    if (at.definition.fields.some((field) => field.name === name)) return true;
+    for (const base of at.bases) if (base.kind === 'class') queue.push(base.of);
+  }
+  return false;
+}
+
+export function runWrite(m: Machine, step: Write, frame: Frame): void {
+  const site = m.site(step.span, frame);
+  const found = evaluate(m, step.object, frame);
+  const value = step.value === 'absent' ? ABSENT : evaluate(m, step.value, frame);
+  const object = (value !== ABSENT && step.key !== null && opened(m, step.object, found, frame)) || found;
+  // Whoever handed the object in keeps it.
+  if (object !== found && value !== ABSENT && found.kind === 'unknown') escape(m, value);
+  if (step.key === null) {
+    addToList(m, object, value === ABSENT ? NULL : value, site);
+    return;
+  }
+  const key = typeof step.key === 'string' ? textOf(step.key) : evaluate(m, step.key, frame);
+  const known = keyText(key);
+  if (known !== null) writeMember(m, object, known, value, site);
+}

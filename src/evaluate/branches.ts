@@ -1,0 +1,70 @@
+/** Branches whose condition is not decided: run on a journal, undone, joined; and code that the sources decide against. */
+import type { Step } from '../ir/step.js';
+import { judgeEscaped } from './connect.js';
+import type { Frame } from './frame.js';
+import type { Machine } from './machine.js';
+import { continues, FALLS, has, type Outcome } from './outcome.js';
+import type { Reach, Site } from './pin.js';
+import { runSteps } from './run-steps.js';
+import type { Abstract, Thing } from './values.js';
+
+/** Runs both, on a journal; what they leave different becomes one of two. */
+export function fork(m: Machine, condition: Abstract, at: Site, left: () => Outcome, right: () => Outcome): Outcome {
+  m.forks++;
+  try {
+    const mark = m.heap.begin();
+    const then = left();
+    const thenChanges = m.heap.undo(mark);
+    const again = m.heap.begin();
+    const otherwise = right();
+    const elseChanges = m.heap.undo(again);
+    if (continues(then) && continues(otherwise))
+      m.heap.join(thenChanges, whenOf(at, true), elseChanges, whenOf(at, false));
+    else {
+      const [goesOn, leaves] = continues(then) ? [thenChanges, elseChanges] : [elseChanges, thenChanges];
+      m.heap.redo(goesOn);
+      // What a branch changes before it returns stays changed for the caller: joined where the function ends.
+      if (has(continues(then) ? otherwise : then, 'returns'))
+        m.returned.push({
+          changes: leaves,
+          when: whenOf(at, !continues(then)),
+          otherwise: whenOf(at, continues(then)),
+        });
+    }
+    if (then.end === 'falls' && otherwise.end === 'falls') return FALLS;
+    return { end: 'either', condition, at, then, else: otherwise };
+  } finally {
+    m.forks--;
+  }
+}
+
+export const whenOf = (at: Site, holds: boolean): string =>
+  holds
+    ? `the condition at ${at.path}:${at.span.line} holds`
+    : `the condition at ${at.path}:${at.span.line} does not hold`;
+
+/** Code that the sources decide against: its pins are recorded as such, and nothing else of it stays. */
+export function runAside(m: Machine, steps: readonly Step[], frame: Frame, reach: Reach): void {
+  const before = m.reach;
+  if (before === 'live') m.reach = reach;
+  const pending = m.pending;
+  m.pending = null;
+  const outer = m.aside;
+  const aside = { things: new Set<Thing>(), sites: new Set<Site>() };
+  m.aside = aside;
+  const returned = m.returned;
+  m.returned = [];
+  const mark = m.heap.begin();
+  try {
+    runSteps(m, steps, frame);
+    m.aside = outer;
+    // What follows the branch connects without it: a client that it would have changed is judged here.
+    for (const thing of aside.things) judgeEscaped(m, thing, (site) => aside.sites.has(site));
+  } finally {
+    m.returned = returned;
+    m.aside = outer;
+    m.heap.undo(mark);
+    m.pending = pending;
+    m.reach = before;
+  }
+}

@@ -1,0 +1,77 @@
+/** Loops: over known lists turn by turn, by a decided condition as long as it holds, else once. */
+import type { Loop } from '../ir/step.js';
+import { evaluate } from './expressions.js';
+import type { Frame } from './frame.js';
+import { LOOP_TURNS, WHILE_TURNS } from './limits.js';
+import { elementsOf } from './lists.js';
+import type { Machine } from './machine.js';
+import { continues, FALLS, type Outcome, replaceEnds } from './outcome.js';
+import type { Site } from './pin.js';
+import { runSteps } from './run-steps.js';
+import { truth } from './truth.js';
+import { ABSENT, type Abstract, NULL, unknownOf } from './values.js';
+
+export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
+  if (!step.over) return runWhile(m, step, frame);
+  const over = evaluate(m, step.over, frame);
+  const elements = elementsOf(m, over);
+  const site = m.site(step.span, frame);
+  // Certificates read from one file are one element that stands for all of them.
+  const isCollection = over.kind === 'material' || (over.kind === 'text' && over.file !== undefined);
+  if (elements === null && isCollection) return once(m, step, frame, NULL, over, site);
+  if (elements === null) {
+    if (over.kind === 'unknown' && over.peer) m.looksUp = true;
+    const element = unknownOf(
+      'an element of something unknown',
+      over.trail,
+      over.kind === 'unknown' && over.peer ? { peer: true } : {},
+    );
+    return once(m, step, frame, NULL, element, site);
+  }
+  for (const { key, value } of elements.slice(0, LOOP_TURNS)) {
+    const outcome = once(m, step, frame, key, value, site);
+    if (outcome.end === 'loop') return FALLS;
+    if (!continues(outcome)) return outcome;
+  }
+  return FALLS;
+}
+
+/** One turn with its item bound. `continue` ends here; `break` is told. */
+export function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstract, site: Site): Outcome {
+  if (step.item) m.setVariable(frame, step.item, value, site);
+  if (step.index) m.setVariable(frame, step.index, key, site);
+  const members = step.members ?? [];
+  if (members.length > 0) {
+    const parts = value.kind === 'object' && value.object.shape === 'list' ? elementsOf(m, value) : null;
+    for (const { name, key: at } of members)
+      m.setVariable(frame, name, parts?.[Number(at)]?.value ?? (at === '0' ? key : value), site);
+  }
+  const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
+  return outcome.end === 'loop' ? outcome : replaceEnds(outcome, ['loop'], FALLS);
+}
+
+function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
+  for (let turn = 0; turn < WHILE_TURNS; turn++) {
+    const before = knownTexts(frame);
+    const decided = step.condition ? truth(evaluate(m, step.condition, frame)) : null;
+    if (decided === false) return FALLS;
+    const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
+    if (outcome.end === 'loop') return FALLS;
+    if (!continues(outcome)) return outcome;
+    // A condition or an end that can't be decided, or a loop that never ends by it: one turn shows what the body does,
+    // unless it works its way through a text.
+    const endless = !step.condition || step.condition.kind === 'constant';
+    const decides = endless ? knownTexts(frame) !== before : decided !== null;
+    const goesOn = decides && outcome.end === 'falls';
+    if (!goesOn) return replaceEnds(outcome, ['loop'], FALLS);
+  }
+  return FALLS;
+}
+
+/** What the variables of a function hold in texts, so far as a change can be seen. */
+function knownTexts(frame: Frame): string {
+  let seen = '';
+  for (const [name, { value }] of frame.variables)
+    if (value !== ABSENT && value.kind === 'text') seen += `${name}:${value.text.length};`;
+  return seen;
+}
