@@ -99,24 +99,38 @@ export function foundElsewhere(m: Machine, name: string, frame: Frame): Abstract
   if (known !== undefined) return known;
   // Looked for already, in a file that is being run: a circle.
   m.elsewhere.set(key, null);
-  const value = searchElsewhere(m, name, unit);
+  const value = searchElsewhere(m, name, unit, spacesAround(frame));
   m.elsewhere.set(key, value);
   return value;
 }
 
-function searchElsewhere(m: Machine, name: string, unit: Unit): Abstract | null {
+/** The modules and classes around a place, innermost first: their constants may stand in another file that reopens them. */
+function spacesAround(frame: Frame): string[] {
+  const names: string[] = [];
+  for (let at: Frame | null = frame; at; at = at.outer)
+    if (at.home && !names.includes(at.home.definition.name)) names.push(at.home.definition.name);
+  return names;
+}
+
+function searchElsewhere(m: Machine, name: string, unit: Unit, spaces: readonly string[]): Abstract | null {
   const stars = unit.imports.filter((entry) => entry.local === '*');
   const linked = stars.flatMap((entry) => m.files.linkImport(unit.language, entry.qualified, unit.path)?.path ?? []);
   for (const path of [...linked, ...m.files.definers(unit.language, name, unit.path)]) {
     const found = loadFile(m, path);
-    const value = found ? definedIn(m, found, name, new Set([unit.path])) : null;
+    const value = found ? definedIn(m, found, name, spaces, new Set([unit.path])) : null;
     if (value) return value;
   }
   return null;
 }
 
 /** In the file, in what it includes itself, or as a nested name of a module (`Shop::CA`). */
-function definedIn(m: Machine, frame: Frame, name: string, seen: Set<string>): Abstract | null {
+function definedIn(
+  m: Machine,
+  frame: Frame,
+  name: string,
+  spaces: readonly string[],
+  seen: Set<string>,
+): Abstract | null {
   if (seen.has(frame.unit.path)) return null;
   seen.add(frame.unit.path);
   const bare = name.split(/::|\\/);
@@ -124,8 +138,9 @@ function definedIn(m: Machine, frame: Frame, name: string, seen: Set<string>): A
     const cell = frame.variables.get(key);
     if (cell && cell.value !== ABSENT) return cell.value;
   }
-  const space = bare.length > 1 ? frame.variables.get(bare[0] ?? '')?.value : undefined;
-  if (space && space !== ABSENT && space.kind === 'class') {
+  for (const around of [...bare.slice(0, -1), ...spaces]) {
+    const space = frame.variables.get(around)?.value;
+    if (!space || space === ABSENT || space.kind !== 'class') continue;
     const inner = fieldOf(space.of.statics, bare.at(-1) ?? '');
     if (inner) return inner;
   }
@@ -133,7 +148,7 @@ function definedIn(m: Machine, frame: Frame, name: string, seen: Set<string>): A
     if (entry.local !== '*' || !entry.relative) continue;
     const link = m.files.linkImport(frame.unit.language, entry.qualified, frame.unit.path);
     const next = link ? loadFile(m, link.path) : null;
-    const found = next ? definedIn(m, next, name, seen) : null;
+    const found = next ? definedIn(m, next, name, spaces, seen) : null;
     if (found) return found;
   }
   return null;
