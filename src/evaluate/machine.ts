@@ -8,7 +8,7 @@ import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
 import type { Frame } from './frame.js';
 import { type Changes, Heap } from './heap.js';
-import { STEPS_PER_ENTRY } from './limits.js';
+import { STEPS_PER_ENTRY, STEPS_PER_FILE, STEPS_WHEN_LATE } from './limits.js';
 import type { Located, Reach, Site } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { type Abstract, type Cell, type CheckValue, type FunctionValue, type ProjectClass, Thing } from './values.js';
@@ -81,6 +81,8 @@ export class Machine {
   /** How many `try` blocks with a handler are open: what throws in them ends in the handler. */
   guarded = 0;
   steps = 0;
+  /** Steps of all entries so far. */
+  spent = 0;
 
   constructor(
     readonly unit: Unit,
@@ -95,7 +97,8 @@ export class Machine {
   }
 
   spend(): void {
-    if (++this.steps > STEPS_PER_ENTRY) throw new OutOfSteps();
+    this.spent++;
+    if (++this.steps > (this.spent > STEPS_PER_FILE ? STEPS_WHEN_LATE : STEPS_PER_ENTRY)) throw new OutOfSteps();
   }
 
   site(span: Span, frame: Frame): Site {
