@@ -29,7 +29,7 @@ export interface Write {
   readonly value: Value | 'absent';
   /** Methods attached to a type outside its body (Go, prototypes) are known before the first step runs. */
   readonly hoisted?: true;
-  /** `+=` on an event or a delegate: added to what is there, not in its place. */
+  /** `+=` on an event or a delegate. Of several handlers .NET heeds the answer of the last, so it is evaluated as `=`. */
   readonly adds?: true;
   readonly span: Span;
 }
