@@ -10,9 +10,12 @@ import { loadModels, type Model } from './load-models.js';
 const RULES = join(import.meta.dirname, '..', '..', 'rules');
 const COMPILED = join(import.meta.dirname, 'models.json');
 
-/** @throws ModelError when a YAML file is not as it should be. */
-export function shippedModels(): Model[] {
-  return existsSync(COMPILED) ? (JSON.parse(readFileSync(COMPILED, 'utf8')) as Model[]) : loadModels(RULES);
+let loaded: readonly Model[] | undefined;
+
+/** Read once in a process. @throws ModelError when a YAML file is not as it should be. */
+export function shippedModels(): readonly Model[] {
+  loaded ??= existsSync(COMPILED) ? (JSON.parse(readFileSync(COMPILED, 'utf8')) as Model[]) : loadModels(RULES);
+  return loaded;
 }
 
 // `node dist/models/shipped-models.js`: what the build calls.
