@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { evaluateUnit } from './evaluate/evaluate.js';
 import { Recorder } from './evaluate/recorder.js';
 import { discover } from './files/discover.js';
-import { findSuspects, LARGEST_SOURCE } from './files/prefilter.js';
+import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
+import { findSuspects, LARGEST_SOURCE, linesWithKeyword } from './files/prefilter.js';
 import { openProject, type Project } from './files/project.js';
 import { proposeFixes } from './fixes/propose.js';
 import type { Unit } from './ir/step.js';
 import { indexModels, type ModelIndex } from './models/index-models.js';
 import { keywordsOf } from './models/keywords.js';
+import { languagesOf, type Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
 import type { MigrationText } from './report/knowledge.js';
@@ -52,9 +54,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const project = openProject(found.root, found.known);
   const progress = options.onProgress ?? (() => undefined);
 
-  const looked = findSuspects(found.files, keywordsOf(models), (done) =>
-    progress(done, found.files.length, 'files looked at'),
-  );
+  const matcherOf = matchers(models);
+  const looked = findSuspects(found.files, matcherOf, (done) => progress(done, found.files.length, 'files looked at'));
   const recorder = new Recorder();
   const diagnostics: Diagnostic[] = [...found.diagnostics, ...looked.diagnostics];
   const indexes = new Map<string, ModelIndex>();
@@ -74,7 +75,11 @@ export async function run(options: RunOptions): Promise<Outcome> {
           .slice(0, 1)
           .map((at_) => ({ path: file.path, reason: `a syntax error at line ${at_.line} was stepped over` })),
       );
-      const files = { ...project, unit: await linkedUnits(file.language, project, units) };
+      const files = {
+        ...project,
+        unit: await linkedUnits(file.language, project, units),
+        keywordLines: (path: string) => linesWithKeyword(project.text(path) ?? '', matcherOf(file.language)),
+      };
       const limits = evaluateUnit(unit, index, files, recorder);
       diagnostics.push(...limits.map((limit) => ({ path: file.path, reason: limit })));
     } catch (error) {
@@ -124,6 +129,18 @@ export async function run(options: RunOptions): Promise<Outcome> {
     withoutSecrets: (line) => withoutSecrets(line, passwords),
     ruleTexts: ruleTexts(),
     bugs,
+  };
+}
+
+/** What finds the words of each language's models; made when a file of that language is met. */
+function matchers(models: readonly Model[]): (language: string) => KeywordMatcher {
+  const known = new Map<string, KeywordMatcher>();
+  return (language) => {
+    const matcher =
+      known.get(language) ??
+      keywordMatcher(keywordsOf(models.filter((model) => languagesOf(model).includes(language))));
+    known.set(language, matcher);
+    return matcher;
   };
 }
 

@@ -42,6 +42,7 @@ export function evaluateUnit(
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
   machine.frames.set(unit.path, file);
+  machine.reaching.add(unit, files.keywordLines(unit.path));
 
   const entry: Enter = (what, run, reach = 'live') => {
     machine.reach = reach;
@@ -84,7 +85,7 @@ export function evaluateUnit(
 
   let entries = 0;
   for (const { of, name, self } of uncalledFirst(functionsOf(machine, file), calledNames(unit))) {
-    if (machine.ran.has(of.lambda)) continue;
+    if (machine.ran.has(of.lambda) || !machine.reaching.has(of.lambda)) continue;
     if (++entries > ENTRIES_PER_FILE) {
       limits.push(`more than ${ENTRIES_PER_FILE} functions that nobody in the file calls`);
       break;
@@ -100,8 +101,9 @@ export function evaluateUnit(
       recorder.neverCalled(before);
   }
   // Functions that only stand in a field, or were handed to nobody who calls them: `DialTLS: func(…) { … }`.
-  for (const of of machine.functions) {
-    if (machine.ran.has(of.lambda) || of.home || ++entries > ENTRIES_PER_FILE) continue;
+  for (const of of machine.functions.values()) {
+    if (machine.ran.has(of.lambda) || of.home || !machine.reaching.has(of.lambda) || ++entries > ENTRIES_PER_FILE)
+      continue;
     entry(of.lambda.name ?? 'a function without a name', () => runAlone(machine, of, null));
   }
   return limits;

@@ -66,7 +66,7 @@ export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}
         trail: NO_TRAIL,
         ...(frame.kind === 'class' && frame.home && { home: frame.home }),
       };
-      m.functions.push(made);
+      if (frame.unit === m.unit && !m.functions.has(value)) m.functions.set(value, made);
       return made;
     }
     case 'class':

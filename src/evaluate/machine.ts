@@ -10,6 +10,7 @@ import type { Frame } from './frame.js';
 import { type Changes, Heap } from './heap.js';
 import { STEPS_PER_ENTRY, STEPS_PER_FILE, STEPS_WHEN_LATE } from './limits.js';
 import type { Located, Reach, Site } from './pin.js';
+import { Reaching } from './reaching.js';
 import type { Recorder } from './recorder.js';
 import { type Abstract, type Cell, type CheckValue, type FunctionValue, type ProjectClass, Thing } from './values.js';
 
@@ -23,6 +24,8 @@ export interface ProjectFiles {
   mentions(word: string, path: string): boolean;
   /** A file of the project in the neutral form; null where it can't be read. */
   unit(path: string): Unit | null;
+  /** Its lines that hold a word of the models, in ascending order. */
+  keywordLines(path: string): readonly number[];
   /** Where an import leads, and which names of that file it means; null for a library. */
   linkImport(
     language: string,
@@ -59,8 +62,10 @@ export class Machine {
   readonly connected = new Set<Thing>();
   /** Functions that were run, and calls that were reached. */
   readonly ran = new Set<Lambda>();
-  /** Functions that were met as values, in this order. */
-  readonly functions: FunctionValue[] = [];
+  /** Functions of this file that were met as values, as they were met first. */
+  readonly functions = new Map<Lambda, FunctionValue>();
+  /** Which functions of the files run so far may lead to a place. */
+  readonly reaching: Reaching;
   readonly stack: Lambda[] = [];
   readonly classes = new Map<unknown, ProjectClass>();
   /** Files that were run, by path; and as the objects that importers see. */
@@ -90,6 +95,7 @@ export class Machine {
     readonly files: ProjectFiles,
     readonly recorder: Recorder,
   ) {
+    this.reaching = new Reaching(index.bareNames);
     this.environment = new Thing('record', null, null, 0);
     this.properties = new Thing('record', null, null, 0);
     this.slots = new Thing('record', null, null, 0);

@@ -27,6 +27,7 @@ export function loadFile(m: Machine, path: string): Frame | null {
   if (unit === null) return null;
   const frame = fileFrameFor(unit, m.heap.birth());
   m.frames.set(path, frame);
+  m.reaching.add(unit, m.files.keywordLines(path));
   const { steps, pending, reach } = m;
   m.pending = null;
   const stack = m.stack.splice(0);

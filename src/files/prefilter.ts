@@ -1,11 +1,11 @@
 /**
- * Picks the suspects: files in which a word stands that some model knows. Parsing costs fifty times a look, and of a
+ * Picks the suspects: files in which a word stands that some model of their language knows. Parsing costs fifty times a look, and of a
  * real tree two files in a hundred hold such a word.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Diagnostic } from '../result.js';
 import type { SourceFile } from './discover.js';
-import { type KeywordMatcher, keywordMatcher } from './keywords.js';
+import type { KeywordMatcher } from './keywords.js';
 import { decodeText } from './text.js';
 
 /** Sources above this are generated; a parser takes seconds for them. */
@@ -22,15 +22,14 @@ export interface Suspects {
 
 export function findSuspects(
   files: readonly SourceFile[],
-  keywords: readonly string[],
+  matcherOf: (language: string) => KeywordMatcher,
   onProgress: (done: number) => void = () => undefined,
 ): Suspects {
-  const matcher = keywordMatcher(keywords);
   const suspects: SourceFile[] = [];
   const diagnostics: Diagnostic[] = [];
   files.forEach((file, index) => {
     try {
-      if (holdsKeyword(file.absolute, matcher)) {
+      if (holdsKeyword(file.absolute, matcherOf(file.language))) {
         if (file.size <= LARGEST_SOURCE) suspects.push(file);
         else diagnostics.push({ path: file.path, reason: tooLarge(file.size) });
       }
@@ -66,6 +65,19 @@ function holdsKeyword(absolute: string, matcher: KeywordMatcher): boolean {
   } finally {
     closeSync(file);
   }
+}
+
+/** The lines in which a word stands, counted from 1. */
+export function linesWithKeyword(text: string, matcher: KeywordMatcher): number[] {
+  const bytes = Buffer.from(text, 'latin1');
+  const lines: number[] = [];
+  for (let start = 0, line = 1; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const stop = end < 0 ? bytes.length : end;
+    if (matcher.foundIn(bytes.subarray(start, stop), stop - start)) lines.push(line);
+    start = stop + 1;
+  }
+  return lines;
 }
 
 function isUtf16(bytes: Uint8Array): boolean {

@@ -29,7 +29,12 @@ export interface ModelIndex {
   readonly aliases: ReadonlyMap<string, string>;
   /** Every qualified name above and its prefixes: what an open import may mean. */
   readonly known: ReadonlySet<string>;
+  /** Last segments of the calls and types above: by these a function is known to have to do with trust. */
+  readonly bareNames: ReadonlySet<string>;
 }
+
+/** `get` and `open` stand everywhere; who calls such a thing with trust in it names an option too. */
+const SHORTEST_BARE = 5;
 
 /** `a.{b,c}.d` -> `a.b.d`, `a.c.d`. */
 export function expandBraces(name: string): string[] {
@@ -113,6 +118,12 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
     for (const name of map.keys()) addPrefixes(known, name);
   }
   for (const { row } of process) for (const slot of listOf(row.slot)) addPrefixes(known, slot);
+  const bareNames = new Set<string>();
+  for (const map of [connections, makers, fills, setters, builders, holders, delegates])
+    for (const name of map.keys()) {
+      const bare = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('\\')) + 1);
+      if (bare.length >= SHORTEST_BARE) bareNames.add(bare);
+    }
   return {
     connections,
     process,
@@ -128,6 +139,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
     constants,
     aliases,
     known,
+    bareNames,
   };
 }
 

@@ -19,6 +19,7 @@ const noFiles: ProjectFiles = {
   glob: () => [],
   mentions: () => false,
   unit: () => null,
+  keywordLines: () => [],
   linkImport: () => null,
   definers: () => [],
 };

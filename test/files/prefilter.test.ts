@@ -8,7 +8,9 @@ import { folderOf } from './folder.js';
 const KEYWORDS = ['CURLOPT_CAINFO', 'requests', 'cafile', 'x509'];
 
 function suspectsIn(files: Record<string, string | Uint8Array>) {
-  const { suspects, diagnostics } = findSuspects(discover(['.'], { cwd: folderOf(files) }).files, KEYWORDS);
+  const { suspects, diagnostics } = findSuspects(discover(['.'], { cwd: folderOf(files) }).files, () =>
+    keywordMatcher(KEYWORDS),
+  );
   return { paths: suspects.map((file) => file.path), diagnostics };
 }
 
@@ -38,7 +40,7 @@ test('a word across the border of two reads is found, and a file too large to pa
 test('a file that went away is a diagnostic, and the others are still read', () => {
   const folder = folderOf({ 'a.py': 'requests' });
   const gone = { path: 'gone.py', absolute: join(folder, 'gone.py'), language: 'python', size: 1 };
-  const found = findSuspects([gone, ...discover(['.'], { cwd: folder }).files], KEYWORDS);
+  const found = findSuspects([gone, ...discover(['.'], { cwd: folder }).files], () => keywordMatcher(KEYWORDS));
   expect(found.suspects.map((file) => file.path)).toEqual(['a.py']);
   expect(found.diagnostics).toEqual([{ path: 'gone.py', reason: 'could not be read: it went away during the run' }]);
 });
