@@ -5,7 +5,7 @@ import { whenOf } from './branches.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
 import { instantiate } from './instances.js';
-import { callLibrary, isModelled, methodNames } from './library-calls.js';
+import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
 import { CALL_DEPTH, RECURSION } from './limits.js';
 import { elementsOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
@@ -89,16 +89,14 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
 function heirOf(m: Machine, name: string, frame: Frame): Abstract | null {
   const home = homeOf(frame);
   const heir: Abstract | null = selfOf(frame) ?? (home && { kind: 'class', of: home, trail: [] });
-  if (!heir) return null;
-  return methodNames(m, heir, name).some((each) => !each.startsWith('any.') && isModelled(m, each)) ? heir : null;
+  return heir && isModelledMethod(m, heir, name, 'own') ? heir : null;
 }
 
 /** Asked of a class, a method that only its objects have gives way to the library's: `self.class.get` in `def get`. */
 function ownMember(m: Machine, receiver: Abstract, name: string, site: Site): Abstract {
   const member = readMember(m, receiver, name, site);
   const ofObjects = receiver.kind === 'class' && member.kind === 'function' && !member.lambda.static;
-  const names = ofObjects ? methodNames(m, receiver, name).filter((each) => !each.startsWith('any.')) : [];
-  return names.some((each) => isModelled(m, each)) ? unknownOf('a method of its objects') : member;
+  return ofObjects && isModelledMethod(m, receiver, name, 'own') ? unknownOf('a method of its objects') : member;
 }
 
 export function evaluateArguments(m: Machine, call: Call, frame: Frame): Arguments {
@@ -140,9 +138,8 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
       return callNative(m, callee.name, null, args, site, creates);
     case 'object': {
       // An object of a library that is itself a function: `const api = axios.create(); api('/pay')`.
-      const names = callee.object.type === null ? [] : methodNames(m, callee, '()');
-      return names.some((each) => isModelled(m, each))
-        ? callLibrary(m, names, callee, args, site)
+      return callee.object.type !== null && isModelledMethod(m, callee, '()', 'any')
+        ? callLibrary(m, methodNames(m, callee, '()'), callee, args, site)
         : callUnknown(m, callee, args, site);
     }
     default:
@@ -184,7 +181,7 @@ export function callMethod(
     const member = ownMember(m, receiver, name, site);
     if (member.kind === 'function' || member.kind === 'class') return call_(m, member, args, site, creates);
   }
-  if (methodNames(m, receiver, name).some((qualified) => isModelled(m, qualified)))
+  if (isModelledMethod(m, receiver, name, 'any'))
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
   if (receiver.kind === 'object') {
     // A getter by another spelling (`ca_file()` for the field), or a field that holds a function.

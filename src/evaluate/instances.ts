@@ -9,11 +9,19 @@ import { bound, methodOf } from './objects.js';
 import type { Site } from './pin.js';
 import { type Abstract, type Cell, type ProjectClass, referTo, type Thing, unknownOf, withTrail } from './values.js';
 
+const knownBases = new WeakMap<ProjectClass, readonly string[]>();
+
 /** The library types that a class of the project extends or implements, nearest first. */
-export function libraryBases(of: ProjectClass): string[] {
-  return of.bases.flatMap((base) =>
+export function libraryBases(of: ProjectClass): readonly string[] {
+  const known = knownBases.get(of);
+  if (known) return known;
+  // A class that is its own base by some detour has nothing from there.
+  knownBases.set(of, []);
+  const found = of.bases.flatMap((base) =>
     base.kind === 'native' ? [base.name] : base.kind === 'class' ? libraryBases(base.of) : [],
   );
+  knownBases.set(of, found);
+  return found;
 }
 
 /** Makes an object of a project class: fields first, base classes before their heirs, then the constructor. */

@@ -16,16 +16,14 @@ import { addFill } from './trust.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';
 
-export function isModelled(m: Machine, qualified: string): boolean {
-  const { connections, flows, makers, fills, setters, builders, identities } = m.index;
+export const isModelled = (m: Machine, qualified: string): boolean => m.index.calls.has(qualified);
+
+/** Whether some row describes this method of the value; `any` counts methods that every object has. */
+export function isModelledMethod(m: Machine, receiver: Abstract, name: string, any: 'any' | 'own'): boolean {
+  if (!m.index.methods.has(name)) return false;
   return (
-    connections.has(qualified) ||
-    flows.has(qualified) ||
-    makers.has(qualified) ||
-    fills.has(qualified) ||
-    setters.has(qualified) ||
-    builders.has(qualified) ||
-    identities.has(qualified)
+    typesOf(m, receiver).some((type) => isModelled(m, `${type}.${name}`)) ||
+    (any === 'any' && isModelled(m, `any.${name}`))
   );
 }
 

@@ -3,12 +3,13 @@
  * files. The rooms beside this one run steps (`run-steps.ts`), compute values (`expressions.ts`), call (`calls.ts`) and
  * ask for trust (`places.ts`, `trust.ts`).
  */
-import type { Unit } from '../ir/step.js';
+import type { Import, Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
 import type { Frame } from './frame.js';
 import { type Changes, Heap } from './heap.js';
 import { STEPS_PER_ENTRY, STEPS_PER_FILE, STEPS_WHEN_LATE } from './limits.js';
+import type { Imported } from './names.js';
 import type { Located, Reach, Site } from './pin.js';
 import { Reaching } from './reaching.js';
 import type { Recorder } from './recorder.js';
@@ -71,6 +72,10 @@ export class Machine {
   /** Files that were run, by path; and as the objects that importers see. */
   readonly frames = new Map<string, Frame>();
   readonly modules = new Map<string, Thing>();
+  /** What the imports of each file make of a name. */
+  readonly imports = new Map<Unit, Map<string, Imported>>();
+  /** The file of the project that an import leads to; null for a library. */
+  readonly links = new Map<Import, ReturnType<ProjectFiles['linkImport']>>();
   /** What other files say of a name, by file and name; null for nothing. */
   readonly elsewhere = new Map<string, Abstract | null>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */

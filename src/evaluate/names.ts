@@ -1,5 +1,6 @@
 /** What a name means: a variable, a field of the object around, an import, or something of a library. */
 import { posix } from 'node:path';
+import type { Import, Unit } from '../ir/step.js';
 import { hasField } from './bindings.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
@@ -82,28 +83,42 @@ function reservedName(m: Machine, name: string, frame: Frame): Abstract | null {
 /** `ssl::context`, `Net::HTTP`, `Guzzle\Client`: only the first segment is a local name. */
 const SEGMENT = /^([^.:\\]+)(::|\\)(.+)$/;
 
+/** What the imports of a file make of a name: another file's, a library's, or nothing. */
+export type Imported = { readonly entry: Import } | { readonly native: Abstract } | null;
+
 export function imported(m: Machine, name: string, frame: Frame): Abstract | null {
-  const { imports, package: own } = fileFrame(frame).unit;
-  for (const entry of imports)
-    if (entry.local === name)
-      return (
-        importedFromProject(m, entry, frame, { path: frame.unit.path, span: entry.span }) ??
-        (entry.relative ? unknownOf(`${entry.qualified} is another file`) : nativeOf(canonical(m, entry.qualified)))
-      );
+  const { unit } = fileFrame(frame);
+  const known = m.imports.get(unit) ?? new Map<string, Imported>();
+  m.imports.set(unit, known);
+  let found = known.get(name);
+  if (found === undefined) {
+    found = importOf(m, name, unit);
+    known.set(name, found);
+  }
+  if (found === null || 'native' in found) return found && found.native;
+  const { entry } = found;
+  return (
+    importedFromProject(m, entry, frame, { path: frame.unit.path, span: entry.span }) ??
+    (entry.relative ? unknownOf(`${entry.qualified} is another file`) : nativeOf(canonical(m, entry.qualified)))
+  );
+}
+
+function importOf(m: Machine, name: string, { imports, package: own, language }: Unit): Imported {
+  const entry = imports.find(({ local }) => local === name);
+  if (entry) return { entry };
   const parts = SEGMENT.exec(name);
   if (parts) {
-    for (const entry of imports)
-      if (entry.local === parts[1]) return nativeOf(canonical(m, `${entry.qualified}${parts[2]}${parts[3]}`));
+    for (const { local, qualified } of imports)
+      if (local === parts[1]) return { native: nativeOf(canonical(m, `${qualified}${parts[2]}${parts[3]}`)) };
   }
-  const separator =
-    frame.unit.language === 'php' ? '\\' : frame.unit.language === 'cpp' || frame.unit.language === 'ruby' ? '::' : '.';
+  const separator = language === 'php' ? '\\' : language === 'cpp' || language === 'ruby' ? '::' : '.';
   const spaces = [
-    ...imports.filter((entry) => entry.local === '*' && !entry.relative).map((entry) => entry.qualified),
+    ...imports.filter(({ local, relative }) => local === '*' && !relative).map(({ qualified }) => qualified),
     ...(own ? enclosing(own) : []),
   ];
   for (const space of spaces) {
     const candidate = canonical(m, `${space}${separator}${name}`);
-    if (m.index.known.has(candidate)) return nativeOf(candidate);
+    if (m.index.known.has(candidate)) return { native: nativeOf(candidate) };
   }
   return null;
 }

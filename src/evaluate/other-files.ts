@@ -59,7 +59,11 @@ export const fileFrameFor = (unit: Unit, born: number): Frame => ({
 /** What an imported name stands for, when it is in the project; null for a library's. */
 export function importedFromProject(m: Machine, entry: Import, from: Frame, site: Site): Abstract | null {
   const { unit } = fileFrame(from);
-  const link = m.files.linkImport(unit.language, entry.qualified, unit.path);
+  let link = m.links.get(entry);
+  if (link === undefined) {
+    link = m.files.linkImport(unit.language, entry.qualified, unit.path);
+    m.links.set(entry, link);
+  }
   if (link === null) return null;
   if (unit.language === 'go') return packageObject(m, link.path);
   const frame = loadFile(m, link.path);

@@ -91,7 +91,7 @@ export const back = (call: VerbCall, callee: Abstract, args: readonly Abstract[]
 
 /** A property that a model describes: `process.env`, `tls.rootCertificates`, `InsecureTrustManagerFactory.INSTANCE`. */
 export function readProperty(m: Machine, object: Abstract, key: string, site: Site): Abstract | null {
-  if (object.kind === 'oneOf') return null;
+  if (object.kind === 'oneOf' || !m.index.propertyNames.has(key)) return null;
   for (const type of [...typesOf(m, object), 'any']) {
     const row = m.index.properties.get(`${type}.${key}`)?.row;
     if (row)

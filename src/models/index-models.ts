@@ -27,6 +27,11 @@ export interface ModelIndex {
   readonly delegates: ReadonlyMap<string, Row<VerifierModel>>;
   readonly constants: ReadonlyMap<string, Literal>;
   readonly aliases: ReadonlyMap<string, string>;
+  /** Names of all calls and methods that some row describes, and what stands behind their last dot. */
+  readonly calls: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** What stands behind the last dot of a property that some row describes. */
+  readonly propertyNames: ReadonlySet<string>;
   /** Every qualified name above and its prefixes: what an open import may mean. */
   readonly known: ReadonlySet<string>;
   /** Last segments of the calls and types above: by these a function is known to have to do with trust. */
@@ -124,6 +129,9 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
       const bare = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('\\')) + 1);
       if (bare.length >= SHORTEST_BARE) bareNames.add(bare);
     }
+  const calls = new Set<string>(identities);
+  for (const map of [connections, flows, makers, fills, setters, builders])
+    for (const name of map.keys()) calls.add(name);
   return {
     connections,
     process,
@@ -138,17 +146,28 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
     delegates,
     constants,
     aliases,
+    calls,
+    methods: new Set([...calls].map(behindLastDot)),
+    propertyNames: new Set([...properties.keys()].map(behindLastDot)),
     known,
     bareNames,
   };
 }
 
+const behindLastDot = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
 function addPrefixes(known: Set<string>, name: string): void {
   for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) known.add(name.slice(0, end));
 }
 
+const lineages = new WeakMap<ModelIndex, Map<string, readonly string[]>>();
+
 /** A holder type and what it extends, nearest first. */
-export function lineage(index: ModelIndex, type: string): string[] {
+export function lineage(index: ModelIndex, type: string): readonly string[] {
+  const known = lineages.get(index) ?? new Map<string, readonly string[]>();
+  lineages.set(index, known);
+  const before = known.get(type);
+  if (before) return before;
   const found: string[] = [];
   const queue = [type];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
@@ -156,5 +175,6 @@ export function lineage(index: ModelIndex, type: string): string[] {
     found.push(at);
     queue.push(...listOf(index.holders.get(at)?.row.extends));
   }
+  known.set(type, found);
   return found;
 }
