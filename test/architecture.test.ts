@@ -47,6 +47,10 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: ['evaluate/pin', 'files', 'stores', 'verdict'],
     why: 'The one place where sources meet the readers of stores.',
   },
+  'find-pins': {
+    to: ['files', 'syntax', 'models', 'evaluate', 'ir', 'result'],
+    why: 'The one place where suspects, front ends, models and the evaluator meet.',
+  },
   run: { to: ['*'], why: 'It introduces the rooms to one another.' },
   cli: { to: ['run', 'report', 'result', 'usage-error'], why: 'It alone knows argv, streams and exit codes.' },
 };

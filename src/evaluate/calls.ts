@@ -253,6 +253,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   if (lambda.receiver && self) frame.variables.set(lambda.receiver, { value: self, at: site });
   if (!lambda.block) frame.variables.set(BLOCK, { value: blockIn(args) ?? ABSENT, at: site });
   m.stack.push(lambda);
+  m.callSites.push(site);
   const returned = m.returned;
   m.returned = [];
   try {
@@ -269,5 +270,6 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   } finally {
     m.returned = returned;
     m.stack.pop();
+    m.callSites.pop();
   }
 }

@@ -6,6 +6,7 @@
  * parameters. A method runs on an object that its constructor made.
  */
 import type { Unit } from '../ir/step.js';
+import type { Parameter } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { whenOf } from './branches.js';
@@ -30,6 +31,8 @@ const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 /**
  * Runs the entries of one file. Pins go to `recorder`, which one run shares: another file may call what this one defines.
+ * `asked`: only what leads to these functions of other files, as their callers know better; null for all that leads to a
+ * place that some model knows.
  * Returns why not everything was run; empty as a rule.
  */
 export function evaluateUnit(
@@ -37,8 +40,9 @@ export function evaluateUnit(
   index: ModelIndex,
   files: ProjectFiles,
   recorder: Recorder,
+  asked: readonly string[] | null = null,
 ): readonly string[] {
-  const machine = new Machine(unit, index, files, recorder);
+  const machine = new Machine(unit, index, files, recorder, asked);
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
   machine.frames.set(unit.path, file);
@@ -48,6 +52,8 @@ export function evaluateUnit(
     machine.reach = reach;
     machine.steps = 0;
     machine.stack.length = 0;
+    machine.callSites.length = 0;
+    machine.alone = [];
     try {
       run();
     } catch (error) {
@@ -92,6 +98,8 @@ export function evaluateUnit(
     }
     const before = recorder.live();
     const alone = () => {
+      machine.alone = namesForCallers(of, name, self);
+      if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit.language, machine.alone);
       runAlone(machine, of, self);
       handOut();
     };
@@ -225,6 +233,24 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): vo
   for (const cell of positional) escape(m, cell.value);
   if (callee.self) escape(m, callee.self);
 }
+
+/**
+ * By which name other files call it, where its answer may hang on what they give: a function by its own, a method by that
+ * of its class, on whose object it runs.
+ */
+function namesForCallers(of: FunctionValue, name: string, owner: ProjectClass | null): readonly string[] {
+  return parametersOf(of, owner).length === 0 ? [] : [owner ? owner.definition.name : name];
+}
+
+/** Those of a method and of the constructor of its object. */
+function parametersOf(of: FunctionValue, owner: ProjectClass | null): readonly Parameter[] {
+  const made = owner && !of.lambda.static ? fieldOf(owner.statics, 'constructor') : null;
+  return [...of.lambda.parameters, ...(made?.kind === 'function' ? made.lambda.parameters : [])];
+}
+
+/** Run for itself, it takes its defaults: what a caller gives instead may open a branch that is closed to them. */
+const hasDefaults = (of: FunctionValue, owner: ProjectClass | null): boolean =>
+  parametersOf(of, owner).some((parameter) => parameter.default !== undefined);
 
 function constructorArguments(m: Machine, of: FunctionValue) {
   const values = [];

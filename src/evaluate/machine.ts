@@ -67,6 +67,10 @@ export class Machine {
   readonly functions = new Map<Lambda, FunctionValue>();
   /** Which functions of the files run so far may lead to a place. */
   readonly reaching: Reaching;
+  /** Where the functions on the stack were called. */
+  readonly callSites: Site[] = [];
+  /** By which names others call the function that is being run for itself; empty where nothing hangs on its callers. */
+  alone: readonly string[] = [];
   readonly stack: Lambda[] = [];
   readonly classes = new Map<unknown, ProjectClass>();
   /** Files that were run, by path; and as the objects that importers see. */
@@ -99,8 +103,9 @@ export class Machine {
     readonly index: ModelIndex,
     readonly files: ProjectFiles,
     readonly recorder: Recorder,
+    asked: readonly string[] | null,
   ) {
-    this.reaching = new Reaching(index.bareNames);
+    this.reaching = asked ? new Reaching(asked, false) : new Reaching([...index.bareNames], true);
     this.environment = new Thing('record', null, null, 0);
     this.properties = new Thing('record', null, null, 0);
     this.slots = new Thing('record', null, null, 0);

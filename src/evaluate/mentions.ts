@@ -22,11 +22,11 @@ export interface UnitFacts {
 
 const known = new WeakMap<Unit, UnitFacts>();
 
-/** `lines`: those that hold a word of the models, in ascending order. `names`: calls and types that they know. */
-export function factsOf(unit: Unit, lines: readonly number[], names: ReadonlySet<string>): UnitFacts {
+/** `lines`: those that hold a word of the models, in ascending order. */
+export function factsOf(unit: Unit, lines: readonly number[]): UnitFacts {
   const before = known.get(unit);
   if (before) return before;
-  const reader = new Reader(lines, names);
+  const reader = new Reader(lines);
   reader.steps(unit.body, null);
   const facts: UnitFacts = { functions: reader.functions, suspectNames: reader.suspectNames };
   known.set(unit, facts);
@@ -60,10 +60,7 @@ class Reader {
   readonly suspectNames = new Set<string>();
   private readonly open: Open[] = [];
 
-  constructor(
-    private readonly lines: readonly number[],
-    private readonly names: ReadonlySet<string>,
-  ) {}
+  constructor(private readonly lines: readonly number[]) {}
 
   private mention(name: string): void {
     // `Pay::Client` and `shop.pay` are known elsewhere by their last part.
@@ -144,9 +141,7 @@ class Reader {
     }
     this.steps(lambda.body, null);
     this.open.pop();
-    const { mentions } = open;
-    const suspect = holdsLine(this.lines, lambda.span) || [...mentions].some((name) => this.names.has(name));
-    const facts = { lambda, names: [...own], ...open, suspect };
+    const facts = { lambda, names: [...own], ...open, suspect: holdsLine(this.lines, lambda.span) };
     this.functions.push(facts);
     within?.methods.push(facts);
   }

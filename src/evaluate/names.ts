@@ -95,7 +95,7 @@ export function imported(m: Machine, name: string, frame: Frame): Abstract | nul
     found = importOf(m, name, unit);
     known.set(name, found);
   }
-  if (found === null || 'native' in found) return found && found.native;
+  if (found === null || 'native' in found) return found?.native ?? null;
   const { entry } = found;
   return (
     importedFromProject(m, entry, frame, { path: frame.unit.path, span: entry.span }) ??

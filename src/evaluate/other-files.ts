@@ -31,12 +31,14 @@ export function loadFile(m: Machine, path: string): Frame | null {
   const { steps, pending, reach } = m;
   m.pending = null;
   const stack = m.stack.splice(0);
+  const callSites = m.callSites.splice(0);
   try {
     runSteps(m, unit.body, frame);
   } catch (error) {
     if (!(error instanceof Thrown)) throw error;
   } finally {
     m.stack.splice(0, m.stack.length, ...stack);
+    m.callSites.splice(0, m.callSites.length, ...callSites);
     m.steps = steps;
     m.pending = pending;
     m.reach = reach;

@@ -11,9 +11,13 @@ import { type FunctionFacts, factsOf } from './mentions.js';
 export class Reaching {
   private readonly units: { readonly unit: Unit; readonly lines: readonly number[] }[] = [];
   private found: ReadonlySet<Lambda> | null = null;
+  private readonly withWord = new Set<Lambda>();
 
-  /** `names`: the calls and types that the models of the language know. */
-  constructor(private readonly names: ReadonlySet<string>) {}
+  /** `names`: what leads there. `words`: so does each function that holds a word of the models. */
+  constructor(
+    private readonly names: readonly string[],
+    private readonly words: boolean,
+  ) {}
 
   add(unit: Unit, lines: readonly number[]): void {
     this.units.push({ unit, lines });
@@ -25,25 +29,31 @@ export class Reaching {
     return this.found.has(lambda);
   }
 
+  /** Whether a word of the models stands in it. */
+  holdsWord(lambda: Lambda): boolean {
+    return this.has(lambda) && this.withWord.has(lambda);
+  }
+
   private search(): ReadonlySet<Lambda> {
     const byMention = new Map<string, FunctionFacts[]>();
     const found = new Set<Lambda>();
-    const names: string[] = [];
+    const names = [...this.names];
     const take = (facts: FunctionFacts) => {
       if (found.has(facts.lambda)) return;
       found.add(facts.lambda);
       names.push(...facts.names, ...facts.writes);
     };
     for (const { unit, lines } of this.units) {
-      const { functions, suspectNames } = factsOf(unit, lines, this.names);
-      names.push(...suspectNames);
+      const { functions, suspectNames } = factsOf(unit, lines);
+      if (this.words) names.push(...suspectNames);
       for (const facts of functions) {
+        if (facts.suspect) this.withWord.add(facts.lambda);
         for (const name of facts.mentions) {
           const those = byMention.get(name);
           if (those) those.push(facts);
           else byMention.set(name, [facts]);
         }
-        if (facts.suspect) take(facts);
+        if (this.words && facts.suspect) take(facts);
       }
     }
     for (let name = names.pop(); name !== undefined; name = names.pop()) {

@@ -14,13 +14,18 @@ interface Met {
   readonly connection: Site | null;
 }
 
+/** `guess`: met in a function run for itself that does not know all it is given. */
+interface MetAlternative extends Alternative {
+  readonly guess: boolean;
+}
+
 interface Draft {
   readonly site: Site;
   readonly api: string;
   readonly model: string;
   readonly language: string;
   reach: Reach;
-  alternatives: Alternative[];
+  alternatives: MetAlternative[];
   shadowedBy: Draft | null;
   /** It decided in a connection that was seen; else the object only left. */
   used: boolean;
@@ -31,6 +36,9 @@ const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.spa
 
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
+  /** Functions and classes, by language, whose callers would say more than was found. */
+  readonly asked = new Map<string, Set<string>>();
+
   record(m: Machine, met: Met): void {
     // While a verifier runs, connections inside it are part of its answer.
     if (m.pending !== null) return;
@@ -61,6 +69,8 @@ export class Recorder {
   ): Draft | null {
     const { effect, sources } = reduce(check);
     if (effect === 'default') return null;
+    const guess = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
+    if (guess) this.ask(m.unit.language, m.alone);
     const key = keyOf(site);
     let draft = this.drafts.get(key);
     if (draft === undefined) {
@@ -88,9 +98,19 @@ export class Recorder {
       const merged = [...new Set([...same.hosts, ...hosts])];
       if (merged.length > same.hosts.length)
         draft.alternatives[draft.alternatives.indexOf(same)] = { ...same, hosts: merged };
-    } else if (draft.alternatives.length < ALTERNATIVES_LIMIT)
-      draft.alternatives.push({ when, effect, sources, hosts });
+    } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
+      const caller = m.callSites.at(-1);
+      const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
+      draft.alternatives.push({ when: called, effect, sources, hosts, guess });
+    }
     return draft;
+  }
+
+  /** Callers of these are looked for when the suspects are done. */
+  ask(language: string, names: readonly string[]): void {
+    const asked = this.asked.get(language) ?? new Set();
+    for (const name of names) asked.add(name);
+    this.asked.set(language, asked);
   }
 
   /** How many pins were met so far, in the order in which they were. */
@@ -132,12 +152,17 @@ export class Recorder {
  * A function run for itself knows nothing of its parameters; where a caller was seen too, what the caller gives counts and
  * the guess goes. So does the store that stays empty on a path where the code decides not to fill it.
  */
-function withoutGuesses(alternatives: readonly Alternative[]): readonly Alternative[] {
+function withoutGuesses(met: readonly MetAlternative[]): readonly Alternative[] {
+  const seen = met.filter(({ guess }) => !guess);
+  const alternatives: readonly Alternative[] = seen.length > 0 ? seen : met;
   const filled = alternatives.filter((a) => a.sources.some((s) => s.kind !== 'nothing'));
   const known = filled.filter(
     (a) => a.sources.length === 0 || a.sources.some((s) => s.kind !== 'unknown' || s.guessed !== true),
   );
-  return known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
+  const left = known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
+  const [only] = left;
+  // Where there is one way alone, nobody asks when.
+  return only && left.length === 1 && only.when.startsWith('called from ') ? [{ ...only, when: '' }] : left;
 }
 
 function trailOf(alternatives: readonly Alternative[]): Trail {
