@@ -1,9 +1,11 @@
 /** Finds the pins of a project: suspects first, then the callers of what the suspects leave open. */
-import { evaluateUnit } from './evaluate/evaluate.js';
+import { extname, posix } from 'node:path';
+import { type Circumstances, evaluateUnit } from './evaluate/evaluate.js';
 import type { Pin } from './evaluate/pin.js';
-import { Recorder } from './evaluate/recorder.js';
+import { type Launch, Recorder } from './evaluate/recorder.js';
 import type { SourceFile } from './files/discover.js';
 import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
+import { modelsFor } from './files/languages.js';
 import { findSuspects, LARGEST_SOURCE, linesWithKeyword } from './files/prefilter.js';
 import type { Project } from './files/project.js';
 import type { Unit } from './ir/step.js';
@@ -44,9 +46,14 @@ export async function findPins(
     progress(done, files.length, 'files looked at'),
   );
   search.diagnostics.push(...diagnostics);
-  for (const [at, file] of suspects.entries()) {
-    progress(at, suspects.length, `suspects read, now ${file.path}`);
-    await search.evaluate(file, null);
+  // What starts programs comes first: it says in which environment they run.
+  const starters = suspects.filter(isStarter);
+  const programs = suspects.filter((file) => !isStarter(file));
+  const others = search.startersThatSet(variablesNamedIn(programs, project), files.filter(isStarter));
+  const ordered = [...new Set([...starters, ...others]), ...programs];
+  for (const [at, file] of ordered.entries()) {
+    progress(at, ordered.length, `suspects read, now ${file.path}`);
+    await search.evaluateInItsEnvironments(file);
   }
   for (let level = 0; level < CALLER_LEVELS && search.recorder.asked.size > 0; level++)
     await search.followCallers(files, progress);
@@ -75,7 +82,8 @@ class Search {
   ) {}
 
   /** What finds the words of a language's models. */
-  readonly matcherOf = (language: string): KeywordMatcher => {
+  readonly matcherOf = (spoken: string): KeywordMatcher => {
+    const language = modelsFor(spoken);
     const matcher =
       this.matchers.get(language) ??
       keywordMatcher(keywordsOf(this.models.filter((model) => languagesOf(model).includes(language))));
@@ -83,10 +91,25 @@ class Search {
     return matcher;
   };
 
-  async evaluate(file: SourceFile, asked: readonly string[] | null): Promise<void> {
+  /** Scripts and settings that set one of the variables. */
+  startersThatSet(variables: ReadonlySet<string>, starters: readonly SourceFile[]): readonly SourceFile[] {
+    const setting = starters.filter(({ path }) =>
+      [...(this.project.text(path) ?? '').matchAll(SETS)].some(([, name = '']) => variables.has(name)),
+    );
+    return setting.slice(0, STARTERS_READ);
+  }
+
+  async evaluateInItsEnvironments(file: SourceFile): Promise<void> {
+    const environments = isStarter(file) ? [] : environmentsOf(file, this.recorder.launches);
+    if (environments.length === 0) await this.evaluate(file, {});
+    for (const environment of environments) await this.evaluate(file, { environment });
+  }
+
+  private async evaluate(file: SourceFile, circumstances: Circumstances): Promise<void> {
     const { project } = this;
-    const index = this.indexes.get(file.language) ?? indexModels(this.models, file.language);
-    this.indexes.set(file.language, index);
+    const spoken = modelsFor(file.language);
+    const index = this.indexes.get(spoken) ?? indexModels(this.models, spoken);
+    this.indexes.set(spoken, index);
     try {
       const front = await frontEnd(file.language);
       const unit = this.units.get(file.path) ?? front(file.path, project.text(file.path) ?? '');
@@ -101,9 +124,9 @@ class Search {
         unit: (path: string) => this.linkedUnit(path, front),
         keywordLines: (path: string) => linesWithKeyword(project.text(path) ?? '', this.matcherOf(file.language)),
       };
-      const limits = evaluateUnit(unit, index, files, this.recorder, asked);
+      const limits = evaluateUnit(unit, index, files, this.recorder, circumstances);
       // Of callers, what was found is of use and what was not says nothing: the function itself was run before.
-      if (asked === null) this.diagnostics.push(...limits.map((reason) => ({ path: file.path, reason })));
+      if (!circumstances.asked) this.diagnostics.push(...limits.map((reason) => ({ path: file.path, reason })));
     } catch (error) {
       if (error instanceof ParseTimeout) this.diagnostics.push({ path: file.path, reason: error.message });
       else this.bugs.push({ path: file.path, error });
@@ -126,7 +149,7 @@ class Search {
       const callers = suspects.filter(({ path }) => word.test(this.project.text(path) ?? '')).slice(0, CALLING_FILES);
       for (const [at, file] of callers.entries()) {
         progress(at, callers.length, `callers read, now ${file.path}`);
-        await this.evaluate(file, names);
+        await this.evaluate(file, { asked: names });
       }
     }
   }
@@ -146,6 +169,46 @@ class Search {
     return unit;
   }
 }
+
+const isStarter = ({ language }: SourceFile): boolean => modelsFor(language) === 'shell';
+
+/** `CA_FILE=…` of a script, `CA_FILE: …` of a Compose file. */
+const SETS = /\b([A-Z][A-Z0-9_]{2,})\s*[=:]/g;
+const STARTERS_READ = 40;
+
+/** Words that may be variables of the environment. */
+function variablesNamedIn(files: readonly SourceFile[], project: Project): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { path } of files)
+    for (const [name] of (project.text(path) ?? '').matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)) names.add(name);
+  return names;
+}
+
+/** One program is started in a handful of ways at the most; of more, the first are followed. */
+const ENVIRONMENTS = 3;
+
+/** The environments in which scripts start the file, or else programs of its language beside and below them. */
+function environmentsOf(file: SourceFile, launches: readonly Launch[]): Launch['environment'][] {
+  const own = launches.filter(({ target }) => target === file.path);
+  const near = launches.filter(
+    ({ from, target }) =>
+      isBelow(file.path, posix.dirname(from)) && (target === null || extname(target) === extname(file.path)),
+  );
+  const distinct = new Map(
+    (own.length > 0 ? own : near).map(({ environment }) => [describe(environment), environment]),
+  );
+  return [...distinct.values()].slice(0, ENVIRONMENTS);
+}
+
+const isBelow = (path: string, folder: string): boolean => folder === '.' || path.startsWith(`${folder}/`);
+
+const describe = (environment: Launch['environment']): string =>
+  JSON.stringify(
+    [...environment].map(([name, { value }]) => [
+      name,
+      typeof value === 'symbol' || value.kind !== 'text' ? null : value.text,
+    ]),
+  );
 
 const FAMILIES = [
   ['javascript', 'typescript'],

@@ -98,13 +98,14 @@ const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
 
 /** What code wrote where the whole process looks: judged although no connection may be in sight. */
 export function judgeProcess(m: Machine): void {
+  const assumed = m.unit.language === 'shell' ? { assumed: true as const } : {};
   for (const { row, model } of m.index.process) {
     const scope: Scope = { args: NO_ARGUMENTS, receiver: null, holder: null, model };
     const at = cellAt(m, row, scope)?.at;
     if (!at) continue;
     for (const state of decide(m, [row], { off: [], unless: [] }, scope, at, processName(row))) {
       if (state.check === null) continue;
-      m.recorder.record(m, { state, site: state.site ?? at, hosts: [], model: model.id, connection: null });
+      m.recorder.record(m, { state, site: state.site ?? at, hosts: [], model: model.id, connection: null, ...assumed });
     }
   }
 }

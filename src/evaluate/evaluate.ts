@@ -25,14 +25,22 @@ import { unknownArgument } from './parameters.js';
 import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { runSteps } from './run-steps.js';
-import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
+import { ABSENT, type Cell, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
 
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
+export interface Circumstances {
+  /**
+   * Only what leads to these functions of other files, as their callers know better; null for all that leads to a place
+   * that some model knows.
+   */
+  readonly asked?: readonly string[] | null;
+  /** Variables that a script sets before it starts the program. */
+  readonly environment?: ReadonlyMap<string, Cell>;
+}
+
 /**
  * Runs the entries of one file. Pins go to `recorder`, which one run shares: another file may call what this one defines.
- * `asked`: only what leads to these functions of other files, as their callers know better; null for all that leads to a
- * place that some model knows.
  * Returns why not everything was run; empty as a rule.
  */
 export function evaluateUnit(
@@ -40,9 +48,10 @@ export function evaluateUnit(
   index: ModelIndex,
   files: ProjectFiles,
   recorder: Recorder,
-  asked: readonly string[] | null = null,
+  { asked = null, environment }: Circumstances = {},
 ): readonly string[] {
   const machine = new Machine(unit, index, files, recorder, asked);
+  for (const [name, cell] of environment ?? []) machine.environment.fields.set(name, cell);
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
   machine.frames.set(unit.path, file);
@@ -73,6 +82,7 @@ export function evaluateUnit(
     if (given) escape(machine, given);
     handOnVariables(machine, file);
   });
+  if (unit.language === 'shell') handOnEnvironment(machine);
   const called = machine.ran.size > 0;
   const program = runMain(machine, file, entry) || (called && !exports(file));
   // What other files may see of this one: the variables of its top level, as each of its functions leaves them.
@@ -128,6 +138,12 @@ function handOnVariables(m: Machine, file: Frame): void {
       if (cell && cell.value !== ABSENT && !cellOf(m.environment, name)) m.write(m.environment, name, cell);
     }
   }
+}
+
+/** Whatever the script starts beside programs that can be told. */
+function handOnEnvironment(m: Machine): void {
+  if (m.environment.fields.size === 0) return;
+  m.recorder.launches.push({ from: m.unit.path, target: null, environment: new Map(m.environment.fields) });
 }
 
 type Enter = (what: string, run: () => void, reach?: Reach) => void;

@@ -3,13 +3,24 @@ import { type Check, reduce } from './check.js';
 import type { Machine } from './machine.js';
 import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
 import type { Decided } from './trust.js';
-import { ALTERNATIVES_LIMIT } from './values.js';
+import { ALTERNATIVES_LIMIT, type Cell } from './values.js';
+
+/** A script sets variables for a program that it starts. */
+export interface Launch {
+  /** The script. */
+  readonly from: string;
+  /** The program's file; null for whatever the script starts that can't be told. */
+  readonly target: string | null;
+  readonly environment: ReadonlyMap<string, Cell>;
+}
 
 interface Met {
   readonly state: Decided;
   readonly site: Site;
   readonly hosts: readonly string[];
   readonly model: string;
+  /** What a variable means to a program that was not seen: one that is seen says more. */
+  readonly assumed?: true;
   /** The call that connects; null for an object that left unseen. */
   readonly connection: Site | null;
 }
@@ -37,6 +48,7 @@ const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.spa
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
   /** Functions and classes, by language, whose callers would say more than was found. */
+  readonly launches: Launch[] = [];
   readonly asked = new Map<string, Set<string>>();
 
   record(m: Machine, met: Met): void {
@@ -45,7 +57,8 @@ export class Recorder {
     // An object that was seen in use is judged by its use: that it also left says nothing more, but for a switch.
     const isSwitch = reduce(met.state.check).effect === 'disabled';
     if (met.connection === null && !isSwitch && this.drafts.get(keyOf(met.site))?.shadowedBy) return;
-    const draft = this.add(m, met.site, met.state.api, met.model, met.state.check, met.state.when, met.hosts);
+    const { when, check, api: name } = met.state;
+    const draft = this.add(m, met.site, name, met.model, check, when, met.hosts, met.assumed);
     // Where the default roots were chosen before them, the other places hold nothing that counts.
     if (draft === null) return;
     for (const { check, site, api } of met.state.shadowed) {
@@ -66,11 +79,13 @@ export class Recorder {
     check: Check,
     when: string,
     hosts: readonly string[],
+    assumed = false,
   ): Draft | null {
     const { effect, sources } = reduce(check);
     if (effect === 'default') return null;
-    const guess = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
-    if (guess) this.ask(m.unit.language, m.alone);
+    const open = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
+    if (open) this.ask(m.unit.language, m.alone);
+    const guess = open || assumed;
     const key = keyOf(site);
     let draft = this.drafts.get(key);
     if (draft === undefined) {

@@ -14,6 +14,7 @@ import { controlVerbs } from './verbs/control.js';
 import { dataFileVerbs } from './verbs/data-files.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
+import { launchVerbs } from './verbs/launch.js';
 import { optionVerbs } from './verbs/options.js';
 import { recordVerbs } from './verbs/records.js';
 import { streamVerbs } from './verbs/streams.js';
@@ -39,6 +40,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...writingVerbs,
   ...streamVerbs,
   ...environmentVerbs,
+  ...launchVerbs,
   ...dataFileVerbs,
   ...collectionVerbs,
   ...recordVerbs,

@@ -57,6 +57,20 @@ const BY_NAME: Readonly<Record<string, string>> = {
   '.profile': 'shell',
 };
 
+/** Files that start programs and set variables for them: their commands are shell. */
+const STARTERS: readonly (readonly [RegExp, string])[] = [
+  [/^(Dockerfile|Containerfile)(\.|$)|\.dockerfile$/i, 'dockerfile'],
+  [/^Procfile(\.\w+)?$/, 'procfile'],
+  [/^package\.json$/, 'npm-scripts'],
+  [/^\.env(\.(local|production|prod))?$/, 'env-file'],
+  [/\.service$/, 'systemd-unit'],
+  [/^(docker-)?compose(\.[\w-]+)?\.ya?ml$/, 'compose'],
+];
+
+/** The language whose models a file is read by. */
+export const modelsFor = (language: string): string =>
+  STARTERS.some(([, starter]) => starter === language) ? 'shell' : language;
+
 const BY_INTERPRETER: readonly (readonly [RegExp, string])[] = [
   [/^(python|pypy)[\d.]*$/, 'python'],
   [/^j?ruby[\d.]*$/, 'ruby'],
@@ -91,7 +105,8 @@ export function classify(path: string): Classified {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const byName = BY_NAME[name];
   if (byName !== undefined) return { kind: 'read', language: byName };
-  if (isDockerfile(name)) return { kind: 'unread', counted: 'Dockerfile' };
+  const starter = STARTERS.find(([pattern]) => pattern.test(name));
+  if (starter !== undefined) return { kind: 'read', language: starter[1] };
   if (/^\.env(\.|$)/.test(name)) return { kind: 'unread', counted: 'env' };
 
   const dot = name.lastIndexOf('.');

@@ -16,6 +16,13 @@ const FRONT_ENDS: Record<string, () => Promise<FrontEnd>> = {
   javascript: async () => (await import('./javascript/lower.js')).lowerJavascript,
   typescript: async () => (await import('./javascript/lower.js')).lowerTypescript,
   shell: async () => (await import('./shell/lower.js')).lowerShell,
+  // Files that hold commands between other things speak shell too.
+  dockerfile: async () => (await import('./shell/embedded.js')).lowerDockerfile,
+  procfile: async () => (await import('./shell/embedded.js')).lowerProcfile,
+  'npm-scripts': async () => (await import('./shell/embedded.js')).lowerNpmScripts,
+  'env-file': async () => (await import('./shell/embedded.js')).lowerEnvFile,
+  'systemd-unit': async () => (await import('./shell/embedded.js')).lowerSystemdUnit,
+  compose: async () => (await import('./shell/embedded.js')).lowerCompose,
 };
 
 export const LANGUAGES: readonly string[] = Object.keys(FRONT_ENDS);
