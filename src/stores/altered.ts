@@ -27,7 +27,7 @@ export function alteredAmong(anchors: readonly Anchor[]): {
 }
 
 function isAltered(anchor: Anchor): boolean {
-  if (!anchor.selfIssued || anchor.selfSignatureValid || catalogue.bySha256(anchor.sha256)) return false;
+  if (!anchor.selfIssued || catalogue.bySha256(anchor.sha256) || anchor.selfSignatureValid) return false;
   if (Buffer.from(anchor.der).includes(MD2)) return false;
   // Of two certificates with one name, one may have signed the other (a key roll-over): its key identifiers differ.
   const certificate = new X509Certificate(anchor.der);
