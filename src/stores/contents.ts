@@ -43,10 +43,13 @@ export type ProblemKind =
   | 'no-newline'
   | 'text-on-line'
   | 'one-line'
+  | 'cr-line-ends'
   | 'blank-lines'
   | 'utf-16'
   | 'escaped'
   | 'base64'
+  | 'byte-array'
+  | 'bad-armour'
   | 'private-key'
   // certificates that are none, or no longer
   | 'truncated'

@@ -26,3 +26,6 @@ export const MAX_DER_DEPTH = 40;
 
 /** /etc/ssl/certs has some 300 entries, each root twice. */
 export const MAX_DIRECTORY_FILES = 5000;
+
+/** A PEM in base64 in base64 is met in Kubernetes; nothing is wrapped once more. */
+export const MAX_DISGUISES = 3;
