@@ -65,6 +65,7 @@ export type ProblemKind =
   | 'not-trusted-by-java'
   // what cannot be opened here
   | 'wrong-password'
+  | 'unknown-password'
   | 'encrypted'
   | 'lfs-pointer'
   | 'git-crypt'

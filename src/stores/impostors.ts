@@ -1,7 +1,7 @@
 /** What a file is that should hold certificates and holds none: each kind has another way out. */
 import { looseBase64 } from './base64.js';
-import { type Found, nothing, type Problem } from './contents.js';
-import { claimedLength } from './der.js';
+import { type Found, locked, nothing, type Problem } from './contents.js';
+import { children, claimedLength, elementAt, SEQUENCE } from './der.js';
 
 interface Impostor {
   readonly test: RegExp;
@@ -91,4 +91,37 @@ function isCutBase64(text: string): boolean {
   if (!/^\s*MI[IHK][A-Za-z0-9+/\s]+={0,2}[\s\0]*(?:-----END|$)/.test(head)) return false;
   const bytes = looseBase64(text.slice(0, 65_536).replace(/-----END[\s\S]*/, ''));
   return (claimedLength(bytes) ?? 0) > bytes.length;
+}
+
+const INTEGER = 0x02;
+const OID = 0x06;
+const OCTETS = 0x04;
+const BITS = 0x03;
+
+/**
+ * The other things that come in DER. Bouncy Castle's FIPS key store is encrypted as a whole: the algorithm and the bytes,
+ * and behind them how their integrity is checked.
+ */
+export function noCertificateInDer(bytes: Uint8Array): Found {
+  const outer = elementAt(bytes, 0);
+  const parts = outer === null ? [] : children(bytes, outer);
+  const [first, second, third] = parts;
+  const inner = first?.tag === SEQUENCE ? children(bytes, first) : [];
+  const [head] = inner[0]?.tag === SEQUENCE ? children(bytes, inner[0]) : [];
+  if (head?.tag === OID && inner[1]?.tag === OCTETS && second?.tag === SEQUENCE && third === undefined) {
+    const message = 'the store is encrypted as a whole (Bouncy Castle BCFKS)';
+    return locked('unknown', { kind: 'encrypted', message, rejects: true });
+  }
+  let what = 'the DER bytes are no certificate';
+  if (first?.tag === INTEGER && (second?.tag === SEQUENCE || second?.tag === INTEGER || second?.tag === OCTETS)) {
+    what = 'the file holds a private key and no certificate';
+  } else if (inner[0]?.tag === OID && second?.tag === OCTETS) {
+    what = 'the file holds an encrypted private key and no certificate';
+  } else if (inner[0]?.tag === OID && second?.tag === BITS) what = 'the file holds a public key and no certificate';
+  else if (parts.length === 3 && inner[0]?.tag === INTEGER && inner[1]?.tag === SEQUENCE && inner.length <= 4) {
+    what = 'the file holds a certificate request and no certificate';
+  } else if (parts.length === 3 && third?.tag === BITS) {
+    what = 'the DER bytes have the frame of a certificate or revocation list, and cannot be read as a certificate';
+  }
+  return nothing('der', { kind: 'not-a-certificate', message: what, rejects: true });
 }

@@ -6,7 +6,7 @@ import { type Found, locked, nothing, type Problem, type Reading, type StoreCont
 import { claimedLength, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
 import { type Disguised, decodeUtf16, disguisedIn } from './disguises.js';
 import type { LooseBlock } from './flaws.js';
-import { impostor, otherBlocks } from './impostors.js';
+import { impostor, noCertificateInDer, otherBlocks } from './impostors.js';
 import { jksFormat, readJks } from './jks.js';
 import { MAX_BYTES, MAX_DISGUISES } from './limits.js';
 import { looseBlocks, readPem } from './pem.js';
@@ -39,7 +39,7 @@ function find(bytes: Uint8Array, reading: Reading, habits: Habits, depth = 0): F
   const wrapping = wrappedAs(text);
   if (wrapping !== null) return wrapping;
   if (looksLikePkcs12(bytes)) return asKeystore(readPkcs12(bytes, reading), habits);
-  if (looksLikeBks(bytes)) return asKeystore(readBks(bytes), habits);
+  if (looksLikeBks(bytes)) return asKeystore(readBks(bytes, reading.password), habits);
   if (bytes[0] === SEQUENCE && bytes.length > 1 && (bytes[1] ?? 0) > 0x80) return readDer(bytes, reading, habits);
   return readText(bytes, text, reading, habits, depth);
 }
@@ -123,9 +123,7 @@ function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
     return nothing('der', { kind: cut ? 'truncated' : 'not-a-certificate', message, rejects: true });
   }
   const seen = items.flatMap((item) => anchorOf(item) ?? []);
-  if (seen.length === 0) {
-    return nothing('der', { kind: 'not-a-certificate', message: 'the DER bytes are no certificate', rejects: true });
-  }
+  if (seen.length === 0) return noCertificateInDer(bytes);
   const found: Found = { format: 'der', taken: seen, seen, problems: [], privateKeys: 0 };
   if (habits.der === 'no') return rejected(found, wrongFormat('DER', habits));
   const tail = bytes.subarray(bytes.length - rest);
