@@ -72,6 +72,7 @@ export type ProblemKind =
   | 'sops'
   | 'ansible-vault'
   | 'annex-pointer'
+  | 'keytool'
   | 'too-large'
   | 'damaged';
 

@@ -127,6 +127,8 @@ const HABITS: Readonly<Record<Reader, Habits>> = {
   lenient: LENIENT,
 };
 
+export const nameOfReader = (reader: Reader): string => HABITS[reader].name;
+
 /** The habits of a reader, narrowed or widened by what the place in the code takes. */
 export function habitsOf({ reader, accepts, reads }: Reading): Habits {
   const habits = HABITS[reader];

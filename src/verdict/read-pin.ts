@@ -12,6 +12,7 @@ import type { Alternative, Pin, TrustSource } from '../evaluate/pin.js';
 export interface Anchor {
   readonly name: string;
   readonly subject: string;
+  readonly issuer?: string | undefined;
   readonly sha256: string;
   readonly spkiSha256: string;
   readonly notBefore: string;
