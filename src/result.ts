@@ -202,6 +202,8 @@ export interface StoreAnchorResult extends AnchorResult {
   readonly notBefore: string;
   /** `cross-certificate`: a root's name and key, signed by another root. */
   readonly kind: 'root' | 'cross-certificate' | 'intermediate' | 'leaf';
+  /** Id of the public root that a known intermediate hangs under; null for all others. */
+  readonly root: string | null;
   /** Until it expires or loses its trust, whatever comes first; negative when that lies behind. */
   readonly daysLeft: number;
   /** The entry's name in a key store; null elsewhere. */

@@ -46,6 +46,7 @@ function anchorJson(anchor: StoreAnchorResult): StoreAnchorResult {
     notAfter: anchor.notAfter,
     distrust: anchor.distrust,
     ...(anchor.distrustActual !== undefined && { distrustActual: anchor.distrustActual }),
+    root: anchor.root,
     daysLeft: anchor.daysLeft,
     alias: anchor.alias,
   };

@@ -41,5 +41,5 @@ function isAltered(anchor: Anchor): boolean {
 function isUseless(anchor: Anchor): boolean {
   const sameKey = catalogue.bySpki(anchor.spkiSha256);
   if (sameKey !== undefined) return sameKey.name !== anchor.name;
-  return catalogue.all().some(({ name }) => name === anchor.name);
+  return catalogue.all().some(({ kind, name }) => kind === undefined && name === anchor.name);
 }

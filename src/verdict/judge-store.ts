@@ -114,7 +114,8 @@ function touchedBy(migrations: readonly Migration[], holds: (root: Root) => bool
 
 function anchorResult(anchor: Anchor, { catalogue, asOf }: StoreKnowledge): StoreAnchorResult {
   const exact = catalogue.bySha256(anchor.sha256) ?? null;
-  const sameKey = exact ?? catalogue.bySpki(anchor.spkiSha256) ?? null;
+  const byKey = catalogue.bySpki(anchor.spkiSha256);
+  const sameKey = exact ?? (byKey?.name === anchor.name ? byKey : null);
   const actual = sameKey?.distrustActual ?? null;
   const distrust = sameKey?.distrust ?? null;
   const trustedUntil = actual ?? distrust;
@@ -131,6 +132,7 @@ function anchorResult(anchor: Anchor, { catalogue, asOf }: StoreKnowledge): Stor
     notAfter: anchor.notAfter,
     distrust,
     ...(actual !== null && { distrustActual: actual }),
+    root: anchor.selfIssued ? null : (catalogue.intermediate?.(anchor.spkiSha256)?.root ?? null),
     daysLeft: Math.round((Date.parse(end) - Date.parse(asOf)) / 86_400_000),
     alias: anchor.alias ?? null,
   };
@@ -195,7 +197,10 @@ function findingsOf(result: StoreResult, store: SurveyedStore, known: StoreKnowl
       kind !== 'root' && !anchors.some((other) => other.kind === 'root' && other.subject === issuer),
   );
   if (lonely.length > 0) {
-    const kinds = lonely.map(({ name, kind }) => `${name} (${kind === 'leaf' ? 'a server’s own certificate' : kind})`);
+    const kinds = lonely.map(({ name, kind, root }) => {
+      const above = root === null ? '' : ` below ${known.catalogue.byId(root)?.name ?? root}`;
+      return `${name} (${kind === 'leaf' ? 'a server’s own certificate' : kind}${above})`;
+    });
     tell('intermediate-pin', 'warning', `${path} holds ${listed(kinds)}, and not the root above.`);
   }
   found.push(...timeFindings(result, known.asOf));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
@@ -60,13 +61,44 @@ describe('the root catalogue', () => {
       const id = file.replace(/\.pem$/, '');
       const pem = readFileSync(`${pemFolder}${file}`, 'utf8');
       const { der: _, subject: __, ...facts } = anchorOf(derOf(pem))!;
-      expect(facts).toMatchObject({ isCa: true, selfSignatureValid: true });
       const { name, sha256, spkiSha256, notBefore, notAfter } = facts;
       expect(catalogue.byId(id), file).toMatchObject({ name, sha256, spkiSha256, notBefore, notAfter });
       expect(catalogue.pem(id)).toBe(pem);
     }
-    expect(catalogue.pem('geotrust-global')).toBeUndefined();
+    expect(catalogue.pem('diginotar-root-ca')).toBeUndefined();
     expect(catalogue.pem('../../../etc/passwd')).toBeUndefined();
+  });
+
+  it('says what every certificate says that Mozilla ever held', () => {
+    const pems = readFileSync(new URL('../../scripts/roots/certificates.pem', import.meta.url), 'utf8');
+    const ders = [...pems.matchAll(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)].map(([pem]) =>
+      derOf(pem),
+    );
+    expect(ders).toHaveLength(447);
+    expect(catalogue.all()).toHaveLength(447);
+    for (const der of ders) {
+      const { sha256, name, spkiSha256, notBefore, notAfter, selfIssued, selfSignatureValid } = anchorOf(der)!;
+      const entry = catalogue.bySha256(sha256);
+      expect(entry).toMatchObject({ name, spkiSha256, notBefore, notAfter });
+      // MD2 signatures are believed, all others are verified.
+      const isMd2 = der.includes(Buffer.from('06092a864886f70d010102', 'hex'));
+      expect(entry?.kind === undefined, entry?.id).toBe(selfIssued && (selfSignatureValid || isMd2));
+      expect(catalogue.byDigest(createHash('sha1').update(der).digest('hex'))?.spkiSha256).toBe(spkiSha256);
+      expect(catalogue.byDigest(createHash('md5').update(der).digest('hex'))?.spkiSha256).toBe(spkiSha256);
+    }
+  });
+
+  it('tells intermediates from roots, by their keys and below whom they hang', () => {
+    // The name says G1, and the signature is Root G2's.
+    const { name, root } = catalogue.intermediate('SDG5orEv8iX6MNenIAxa8nQFNpROB/6+llsZdXHZNqs=') ?? {};
+    expect([name, root]).toEqual(['GeoTrust TLS RSA CA G1', 'digicert-global-root-g2']);
+    expect(catalogue.intermediate('Wec45nQiFwKvHtuHxSAMGkt19k+uPSw9JlEkxhvYPHk=')).toMatchObject({
+      name: 'DigiCert Global G2 TLS RSA SHA256 2020 CA1',
+      root: 'digicert-global-root-g2',
+    });
+    for (const { spkiSha256 } of catalogue.all().filter(({ kind }) => kind === undefined)) {
+      expect(catalogue.intermediate(spkiSha256)).toBeUndefined();
+    }
   });
 
   it('says what the roots in Node itself say', () => {
