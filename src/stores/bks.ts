@@ -39,13 +39,7 @@ export function readBks(bytes: Uint8Array, password: string | undefined): Found 
   for (let type = fields.byte(); type !== END; type = fields.byte()) {
     entries += 1;
     const entry = type === null || entries > MAX_CERTIFICATES ? null : readEntry(fields, type);
-    if (entry === null) {
-      return locked('bks', {
-        kind: 'encrypted',
-        message: 'the store is encrypted as a whole (Bouncy Castle UBER) or damaged',
-        rejects: true,
-      });
-    }
+    if (entry === null) return seen.length > 0 ? damaged(seen, privateKeys) : ENCRYPTED;
     const chain = entry.chain.flatMap((der) => anchorOf(der, entry.alias) ?? []);
     if (entry.isKey) privateKeys += 1;
     taken.push(...chain.slice(0, 1));
@@ -66,6 +60,22 @@ export function readBks(bytes: Uint8Array, password: string | undefined): Found 
     privateKeys,
   };
 }
+
+const ENCRYPTED = locked('bks', {
+  kind: 'encrypted',
+  message: 'the store is encrypted as a whole (Bouncy Castle UBER) or damaged',
+  rejects: true,
+});
+
+const damaged = (seen: readonly Anchor[], privateKeys: number): Found => ({
+  format: 'bks',
+  taken: [],
+  seen,
+  problems: [
+    { kind: 'damaged', message: 'the BKS file is cut off or damaged; Java reads nothing from it', rejects: true },
+  ],
+  privateKeys,
+});
 
 interface Entry {
   readonly alias: string;

@@ -3,7 +3,7 @@ import { alteredAmong } from './altered.js';
 import { looksLikeBks, readBks } from './bks.js';
 import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked, nothing, type Problem, type Reading, type StoreContents } from './contents.js';
-import { claimedLength, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
+import { claimedLength, looksLikePkcs7, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
 import { type Disguised, decodeUtf16, disguisedIn } from './disguises.js';
 import type { LooseBlock } from './flaws.js';
 import { impostor, noCertificateInDer, otherBlocks } from './impostors.js';
@@ -119,8 +119,14 @@ function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
   const { items, rest } = sequencesIn(bytes);
   if (items.length === 0) {
     const cut = (claimedLength(bytes) ?? 0) > bytes.length;
-    const message = cut ? 'the certificate is cut off before its end' : 'the bytes are no certificate';
-    return nothing('der', { kind: cut ? 'truncated' : 'not-a-certificate', message, rejects: true });
+    const isBundle = looksLikePkcs7(bytes);
+    const what = isBundle ? 'the PKCS#7 file' : 'the certificate';
+    const message = cut ? `${what} is cut off before its end` : 'the bytes are no certificate';
+    return nothing(isBundle ? 'pkcs7' : 'der', {
+      kind: cut ? 'truncated' : 'not-a-certificate',
+      message,
+      rejects: true,
+    });
   }
   const seen = items.flatMap((item) => anchorOf(item) ?? []);
   if (seen.length === 0) return noCertificateInDer(bytes);
@@ -128,6 +134,12 @@ function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
   if (habits.der === 'no') return rejected(found, wrongFormat('DER', habits));
   const tail = bytes.subarray(bytes.length - rest);
   const pemBehind = Buffer.from(tail).includes('-----BEGIN');
+  // generateCertificates gives nothing at all where the last one is not whole.
+  if (tail[0] === SEQUENCE && (claimedLength(tail) ?? 0) > tail.length) {
+    const lost = reading.reads === 'all' && habits.bytesAfterDer === 'ignored' && habits.name !== LENIENT_NAME;
+    const message = `the last certificate is cut off before its end${lost ? `; ${habits.name} reads no certificate from it` : ''}`;
+    return { ...found, taken: lost ? [] : found.taken, problems: [{ kind: 'truncated', message, rejects: true }] };
+  }
   const surplus = rest > 0 && !/^\s*$/.test(Buffer.from(tail).toString('latin1'));
   const tooMany = reading.reader === 'go' && reading.reads === 'first' && items.length > 1;
   if ((surplus && habits.bytesAfterDer === 'rejected') || tooMany) {
@@ -163,11 +175,17 @@ function withPemBehind(found: Found, tail: string, reading: Reading, habits: Hab
 function readPemPkcs7(text: string, block: LooseBlock, reading: Reading, habits: Habits): Found {
   const found = readPem(text, habits, reading.reads);
   const ders = pkcs7Certificates(Buffer.from(block.body, 'base64'));
-  const bundle = fromPkcs7(ders ?? [], habits);
+  const bundle = ders === null ? cutPkcs7 : fromPkcs7(ders, habits);
   if (found.seen.length === 0) return bundle;
   if (!habits.pem) return rejected(found, wrongFormat('PEM', habits));
   return { ...found, seen: [...found.seen, ...bundle.seen], problems: [...found.problems, ...bundle.problems] };
 }
+
+const cutPkcs7 = nothing('pkcs7', {
+  kind: 'truncated',
+  message: 'the PKCS#7 block is cut off or damaged; no certificate can be read from it',
+  rejects: true,
+});
 
 function fromPkcs7(ders: readonly Uint8Array[], habits: Habits): Found {
   const seen = ders.flatMap((der) => anchorOf(der) ?? []);

@@ -59,7 +59,10 @@ const READERS: Readonly<Record<Format, Form>> = {
 export function survey(opened: OpenedStore, password: string | undefined): Survey {
   const common = { reads: 'all', ...(password !== undefined && { password }) } as const;
   const accepts: readonly Accepts[] = opened.isDirectory ? ['directory'] : ['certificate', 'keystore'];
-  const contents = opened.readAs({ ...common, reader: 'lenient', accepts });
+  const given = opened.readAs({ ...common, reader: 'lenient', accepts });
+  // A wrong password keeps Java out; what is in the store can mostly be seen all the same.
+  const isRefused = given.problems.some(({ kind }) => kind === 'wrong-password');
+  const contents = isRefused ? opened.readAs({ reader: 'lenient', accepts, reads: 'all' }) : given;
   const all = contents.lenient.length;
   const read = READERS[contents.format].map(([reader, takes]) => {
     const seen = opened.readAs({ ...common, reader, accepts: [takes] } satisfies Reading);
