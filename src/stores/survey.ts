@@ -62,7 +62,8 @@ export function survey(opened: OpenedStore, password: string | undefined): Surve
   const given = opened.readAs({ ...common, reader: 'lenient', accepts });
   // A wrong password keeps Java out; what is in the store can mostly be seen all the same.
   const isRefused = given.problems.some(({ kind }) => kind === 'wrong-password');
-  const contents = isRefused ? opened.readAs({ reader: 'lenient', accepts, reads: 'all' }) : given;
+  const without = isRefused ? opened.readAs({ reader: 'lenient', accepts, reads: 'all' }) : given;
+  const contents = without.unusable === null ? without : given;
   const all = contents.lenient.length;
   const read = READERS[contents.format].map(([reader, takes]) => {
     const seen = opened.readAs({ ...common, reader, accepts: [takes] } satisfies Reading);

@@ -15,7 +15,7 @@ export interface HeldAnchor extends Held {
 
 /** Why a source could not be known. `missing` is told apart: a path that leads nowhere has a rule of its own. */
 export interface Gap {
-  readonly kind: 'missing' | 'outside' | 'locked' | 'fetched' | 'environment' | 'hash' | 'unknown';
+  readonly kind: 'missing' | 'outside' | 'locked' | 'password' | 'fetched' | 'environment' | 'hash' | 'unknown';
   readonly source: ReadSource;
   readonly why: string;
 }
@@ -123,7 +123,10 @@ function storePart(source: ReadSource, catalogue: Catalogue): Part {
     return gap(source, 'unknown', `${place} was not read`);
   }
   const told = reasonsOf(contents.problems);
-  if (contents.unusable === 'locked') return gap(source, 'locked', told || `${place} is locked`);
+  if (contents.unusable === 'locked') {
+    const needsPassword = contents.format === 'pkcs12' || contents.format === 'bks';
+    return gap(source, needsPassword ? 'password' : 'locked', told || `${place} is locked`);
+  }
   if (contents.anchors.length > 0) {
     return { anchors: contents.anchors.map((anchor) => heldAnchor(anchor, source, catalogue)) };
   }

@@ -170,7 +170,7 @@ function findingsOf(result: StoreResult, store: SurveyedStore, known: StoreKnowl
   if (anchors.length === 0) {
     const locked = result.verdict === 'unresolved';
     tell(
-      locked ? 'unresolved-trust-source' : 'unreadable-trust-store',
+      'unreadable-trust-store',
       locked ? 'warning' : 'error',
       `${path} could not be read: ${why || 'it holds no certificate'}.`,
     );
