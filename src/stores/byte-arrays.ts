@@ -2,7 +2,7 @@
  * Certificates written as numbers: `0x30, 0x82, ...` as `xxd -i` and firmware have them, the signed bytes of Java,
  * `\x30\x82` in strings, hex digits in a row or between colons. What they spell may be DER, or the text of a PEM file.
  */
-import { MAX_BROKEN_BLOCKS, MAX_BYTES } from './limits.js';
+import { MAX_BLOCK_LENGTH, MAX_BROKEN_BLOCKS } from './limits.js';
 
 interface Notation {
   /** Where such an array begins: with a SEQUENCE of two or three length bytes, with `-----B`, or with a key store. */
@@ -58,7 +58,7 @@ export function byteArraysIn(text: string): readonly Uint8Array[] {
     for (let match = start.exec(text); match !== null && failures < MAX_BROKEN_BLOCKS; match = start.exec(text)) {
       const bytes: number[] = [];
       byte.lastIndex = match.index;
-      for (let next = byte.exec(text); next !== null && bytes.length < MAX_BYTES; next = byte.exec(text)) {
+      for (let next = byte.exec(text); next !== null && bytes.length < MAX_BLOCK_LENGTH; next = byte.exec(text)) {
         const value = Number.parseInt(next[1] ?? '', radix);
         if (value < -128 || value > 255) break;
         bytes.push(value & 0xff);

@@ -22,6 +22,7 @@ import {
   type Node,
   type SafeBag,
 } from './pkcs12-bags.js';
+import { decryptWith } from './pkcs12-ciphers.js';
 
 /** 50 ms and 1.8 MB, so only where such a file is met. */
 let loaded: typeof forge | undefined;
@@ -177,15 +178,6 @@ function macOf(macData: Node): Mac {
   };
 }
 
-/** What forge exports and its types leave out. */
-interface Untyped {
-  readonly pki: {
-    readonly pbe: {
-      getCipher(oid: string, parameters: Node | null, password: string | null): forge.cipher.BlockCipher;
-    };
-  };
-}
-
 /** The bags, if that is the password. An empty one is written in two ways: as an empty string, and as none at all. */
 function open(parts: Parts, password: string): readonly SafeBag[] | null {
   const spellings = password === '' ? ['', null] : [password];
@@ -193,7 +185,10 @@ function open(parts: Parts, password: string): readonly SafeBag[] | null {
     try {
       // The cheaper test goes first: a modern cipher's key is derived natively, the checksum's is not.
       const bags = parts.safes.flatMap((safe) =>
-        decodeBags(library().asn1, safe.encrypted ? decrypt(safe, spelling) : safe.data),
+        decodeBags(
+          library().asn1,
+          safe.encrypted ? decryptWith(library(), safe.algorithm, safe.parameters, spelling, safe.data) : safe.data,
+        ),
       );
       if (parts.mac === null || macAgrees(parts.content, parts.mac, spelling)) return bags;
     } catch {
@@ -209,12 +204,4 @@ function macAgrees(content: string, mac: Mac, password: string | null): boolean 
   const [name, length] = known;
   const key = derivedKey(name, password, Buffer.from(mac.salt, 'latin1'), mac.rounds, FOR_MAC, length);
   return macWith(name, key, Buffer.from(content, 'latin1')).equals(Buffer.from(mac.digest, 'latin1'));
-}
-
-function decrypt(safe: Safe, password: string | null): string {
-  const { pki } = library() as unknown as Untyped;
-  const cipher = pki.pbe.getCipher(safe.algorithm, safe.parameters, password);
-  cipher.update(library().util.createBuffer(safe.data));
-  if (!cipher.finish()) throw new Error('wrong padding');
-  return cipher.output.getBytes();
 }
