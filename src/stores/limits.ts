@@ -27,5 +27,8 @@ export const MAX_DER_DEPTH = 40;
 /** /etc/ssl/certs has some 300 entries, each root twice. */
 export const MAX_DIRECTORY_FILES = 5000;
 
+/** Text beyond this is not searched for hidden certificates: a manifest of Kubernetes has at most 1 MB. */
+export const MAX_DISGUISED_TEXT = 4 * 1024 * 1024;
+
 /** A PEM in base64 in base64 is met in Kubernetes; nothing is wrapped once more. */
 export const MAX_DISGUISES = 3;

@@ -8,7 +8,7 @@ import { type Disguised, decodeUtf16, disguisedIn } from './disguises.js';
 import type { LooseBlock } from './flaws.js';
 import { impostor, noCertificateInDer, otherBlocks } from './impostors.js';
 import { jksFormat, readJks } from './jks.js';
-import { MAX_BYTES, MAX_DISGUISES } from './limits.js';
+import { MAX_BYTES, MAX_DISGUISED_TEXT, MAX_DISGUISES } from './limits.js';
 import { looseBlocks, readPem } from './pem.js';
 import { readPkcs12 } from './pkcs12.js';
 import { type Habits, habitsOf, LENIENT_NAME } from './readers.js';
@@ -62,7 +62,10 @@ function readText(bytes: Uint8Array, text: string, reading: Reading, habits: Hab
   const disguised =
     depth >= MAX_DISGUISES
       ? []
-      : disguisedIn(outside(text, blocks), (hidden) => find(hidden, inner, habitsOf(inner), depth + 1).seen);
+      : disguisedIn(
+          outside(text, blocks).slice(0, MAX_DISGUISED_TEXT),
+          (hidden) => find(hidden, inner, habitsOf(inner), depth + 1).seen,
+        );
   return withDisguised(found, disguised, habits) ?? impostor(text);
 }
 

@@ -65,7 +65,7 @@ function verdictOf(
   if (anchors.length === 0) return contents.unusable === 'locked' ? 'unresolved' : 'breaks';
   const worst = migrations.map(({ verdict }) => verdict).sort(graver)[0];
   if (worst !== undefined && worst !== 'unrelated') return worst;
-  return anchors.some(({ id }) => id !== null) ? 'survives' : 'unrelated';
+  return anchors.some(({ id, root }) => id !== null || root !== null) ? 'survives' : 'unrelated';
 }
 
 /** `unrelated` where the store has nothing to do with the migration: neither what retires nor what is required. */

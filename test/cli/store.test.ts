@@ -77,6 +77,17 @@ describe('rootlint store', () => {
     expect(report.findings).toMatchObject([{ rule: 'unreadable-trust-store', severity }]);
   });
 
+  test.each([
+    ['isrg-x1-cross-signed.pem', 'cross-certificate', 'isrg-root-x1', null, 'survives'],
+    // The name says G1; the root above is G2.
+    ['geotrust-tls-rsa-ca-g1.pem', 'intermediate', null, 'digicert-global-root-g2', 'survives'],
+    ['digicert-tls-rsa-2020.pem', 'intermediate', null, 'digicert-global-root-ca', 'breaks'],
+  ])('%s is no root', async (file, kind, id, root, verdict) => {
+    const { report } = await json(file);
+    expect(report.stores[0]).toMatchObject({ verdict, anchors: [{ kind, id, root }] });
+    expect(report.findings).toContainEqual(expect.objectContaining({ rule: 'intermediate-pin' }));
+  });
+
   test('tells a locked store from one that is none', async () => {
     const locked = await json('g1-secret-password.p12');
     expect([locked.code, locked.report.stores[0].verdict]).toEqual([0, 'unresolved']);
