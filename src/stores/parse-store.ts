@@ -139,7 +139,11 @@ function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
   const pemBehind = Buffer.from(tail).includes('-----BEGIN');
   // generateCertificates gives nothing at all where the last one is not whole.
   if (tail[0] === SEQUENCE && (claimedLength(tail) ?? 0) > tail.length) {
-    const lost = reading.reads === 'all' && habits.bytesAfterDer === 'ignored' && habits.name !== LENIENT_NAME;
+    const lost =
+      reading.reads === 'all' &&
+      habits.der === 'many' &&
+      habits.bytesAfterDer === 'ignored' &&
+      habits.name !== LENIENT_NAME;
     const message = `the last certificate is cut off before its end${lost ? `; ${habits.name} reads no certificate from it` : ''}`;
     return { ...found, taken: lost ? [] : found.taken, problems: [{ kind: 'truncated', message, rejects: true }] };
   }

@@ -21,7 +21,9 @@ export function readPem(text: string, habits: Habits, reads: 'first' | 'all'): F
   const certificates = loose.filter((block) => CERTIFICATE_LABEL.test(block.label) && !isCommentedOut(block));
   const seen = certificates.flatMap(({ anchor }) => anchor ?? []);
   const taken =
-    habits.markers === 'anywhere' ? takeAnywhere(certificates, habits, reads) : takeByLine(text, habits, reads);
+    habits.markers === 'anywhere'
+      ? takeAnywhere(habits.forgivesBase64 ? certificates : loose, habits, reads)
+      : takeByLine(text, habits, reads);
   const privateKeys = loose.filter(({ label }) => label.endsWith('PRIVATE KEY')).length;
   const problems = explain(certificates, taken, seen, habits, reads);
   if (privateKeys > 0 && problems.length === 0 && taken.length < seen.length && reads === 'all') {
@@ -103,12 +105,16 @@ function takeAnywhere(blocks: readonly LooseBlock[], habits: Habits, reads: 'fir
   const plain = labelled.filter(({ label }) => label === 'CERTIFICATE');
   const taken: Anchor[] = [];
   for (const block of plain.length > 0 && habits.prefersPlainLabel ? plain : labelled) {
-    if (block.anchor !== null && (habits.forgivesBase64 || strictBase64(block.body) !== null)) taken.push(block.anchor);
+    if (block.anchor !== null && (habits.forgivesBase64 || isTaken(block.body, habits))) taken.push(block.anchor);
     else if (habits.onBroken === 'rejects-file') return [];
     if (taken.length > 0 && reads === 'first') break;
   }
   return taken;
 }
+
+/** Mbed TLS wants each line of base64 at its beginning, and a line feed behind BEGIN. */
+const isTaken = (body: string, habits: Habits): boolean =>
+  strictBase64(body) !== null && (habits.indentedBody || /^\r?\n(?![\s\S]*\n[ \t]+[A-Za-z0-9+/=])/.test(body));
 
 /** OpenSSL, Go and Java go line by line. */
 function takeByLine(text: string, habits: Habits, reads: 'first' | 'all'): Anchor[] {
