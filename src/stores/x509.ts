@@ -124,7 +124,7 @@ export function nameParts(name: Uint8Array): NamePart[] {
     .reverse();
 }
 
-function textOf(tag: number, bytes: Buffer): string {
+export function textOf(tag: number, bytes: Buffer): string {
   if (tag === UTF8) return bytes.toString('utf8');
   if (tag === BMP && bytes.length % 2 === 0) return Buffer.from(bytes).swap16().toString('utf16le');
   if (tag === UNIVERSAL && bytes.length % 4 === 0) {
