@@ -2,8 +2,10 @@
 
 /** Line ends and characters as JSON, XML, URLs and source code write them. */
 const ESCAPES: readonly (readonly [RegExp, string])[] = [
-  // 'MIID...\n' +      also with the line end as an operand: "MIID..." + "\n" + "..."
-  [/["'`][ \t]*(?:\r?\n[ \t]*)?\+[^"'`]{0,80}["'`]/g, ''],
+  // 'MIID...\n' +      also with the line end as an operand, "MIID..." & vbLf & "...", and with .. or || or . in place of +
+  [/["'`]\s{0,80}(?:\+|&(?!#|quot)|\.\.?|<<|\|\|)[^"'`]{0,80}["'`]/g, ''],
+  // b"MIID..." b"..."
+  [/["']\s{0,80}(?:[bBrRuUfFL]|u8|rb|br)["']/g, ''],
   [/\\+u00(?:2b|2B)|%2[bB]|&#(?:43|x2[bB]);/g, '+'],
   [/\\+u00(?:2f|2F)|%2[fF]|&#(?:47|x2[fF]);/g, '/'],
   [/\\+u00(?:3d|3D)|%3[dD]|&#(?:61|x3[dD]);/g, '='],

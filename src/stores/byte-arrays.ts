@@ -1,6 +1,6 @@
 /**
  * Certificates written as numbers: `0x30, 0x82, ...` as `xxd -i` and firmware have them, the signed bytes of Java,
- * `\x30\x82` in strings, hex digits in a row or between colons. What they spell may be DER, or the text of a PEM file.
+ * `\x30\x82` and `\060\202` in strings, hex digits in a row or between colons. What they spell may be DER, or the text of a PEM file.
  */
 import { MAX_BLOCK_LENGTH, MAX_BROKEN_BLOCKS } from './limits.js';
 
@@ -9,7 +9,7 @@ interface Notation {
   readonly start: RegExp;
   /** One byte and what stands before it; sticky. */
   readonly byte: RegExp;
-  readonly radix: 10 | 16;
+  readonly radix: 8 | 10 | 16;
 }
 
 const GAP = String.raw`(?:[\s,;{}]|\\\r?\n|\/\/[^\n]{0,200}\n|\/\*[^*]{0,200}\*\/|\((?:byte|unsigned char|uint8_t|sbyte)\))*`;
@@ -33,9 +33,15 @@ const NOTATIONS: readonly Notation[] = [
     radix: 10,
   },
   {
-    start: /\\x30\\x8[23]|(?:\\x2[dD]){5}\\x42/g,
-    byte: /(?:["'\s+.\\]*?)\\x([0-9a-fA-F]{2})/y,
+    start: /\\x30["',\s]*\\x8[23]|(?:\\x2[dD]){5}\\x42/g,
+    byte: /(?:["'\s+.,\\]*?)\\x([0-9a-fA-F]{2})/y,
     radix: 16,
+  },
+  {
+    // C's octal escapes, and those of Mozilla's certdata.txt.
+    start: /\\0?60\s*\\20[23]/g,
+    byte: /["'\s]*?\\([0-3]?[0-7]{1,2})/y,
+    radix: 8,
   },
   {
     start: new RegExp(

@@ -42,6 +42,22 @@ describe('certificates inside other text', () => {
     }
   });
 
+  const lines = Buffer.from(storeBytes('g1-and-g2.pem')).toString('latin1').trim().split('\n');
+  it.each([
+    ['Visual Basic', lines.map((line) => `"${line}"`).join(' & vbCrLf & _\n  ')],
+    ['PHP', lines.map((line) => `'${line}'`).join(' . PHP_EOL\n  . ')],
+    ['Python', lines.map((line) => `b"${line}\\n"`).join('\n')],
+    ['Lua', lines.map((line) => `"${line}\\n"`).join(' ..\n')],
+    ['SQL', lines.map((line) => `'${line}'`).join(' || chr(10) ||\n')],
+    ['C++', lines.map((line) => `u8"${line}\\r\\n"`).join('\n')],
+    ['Java', lines.map((line) => `"${line}" + System.lineSeparator()`).join('\n + ')],
+    ['Kotlin', lines.map((line) => `    |${line}`).join('\n')],
+    ['properties', lines.join('\\n\\\n')],
+    ['XML', lines.join('&#xD;\n')],
+  ])('are seen through the quotes and joints of %s', (_, text) => {
+    expect(names(parseStore(new Uint8Array(Buffer.from(text)), reading('lenient')).anchors)).toBe('G1+G2');
+  });
+
   it('is unwrapped a few times, and no more', () => {
     let text = Buffer.from(storeBytes('g2-only.pem')).toString('latin1');
     for (let layer = 0; layer < 6; layer++) text = Buffer.from(text, 'latin1').toString('base64');
