@@ -1,6 +1,7 @@
 /**
  * Certificates written as numbers: `0x30, 0x82, ...` as `xxd -i` and firmware have them, the signed bytes of Java,
- * `\x30\x82` and `\060\202` in strings, hex digits in a row or between colons. What they spell may be DER, or the text of a PEM file.
+ * `\x30\x82` and `\060\202` in strings, hex digits in a row or between colons. What they spell may be DER, or the text of a
+ * PEM file.
  */
 import { MAX_BLOCK_LENGTH, MAX_BROKEN_BLOCKS } from './limits.js';
 

@@ -46,9 +46,18 @@ export function intermediateMatters({ holdings }: JudgedAlternative, catalogue: 
     rule: 'intermediate-pin',
     text:
       held.id === null
-        ? `${held.name} in ${placeOf(held.source)} is ${kind(held)}${below(held, catalogue)}, not a root`
-        : `${held.name} in ${placeOf(held.source)} is a cross-certificate of that root, not the self-signed one`,
+        ? `${held.name} in ${placeOf(held.source)} is ${kind(held)}${below(held, catalogue)}, not a root${refusal(held)}`
+        : `${held.name} in ${placeOf(held.source)} is a cross-certificate of that root, not the self-signed one${refusal(held)}`,
   }));
+}
+
+/** Measured: Java 17, curl 7.88, Go, GnuTLS and Mbed TLS take any certificate they are given for the end of a chain. */
+function refusal({ source }: HeldAnchor): string {
+  const reader = 'reading' in source ? source.reading.reader : null;
+  if (reader === 'node') return '; Node.js refuses chains that end there';
+  return reader === 'openssl'
+    ? '; OpenSSL refuses chains that end there unless partial chains are allowed, as Python does since 3.13'
+    : '';
 }
 
 /** Under which public root it hangs, where that is known by its key. */
