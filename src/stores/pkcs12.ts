@@ -37,8 +37,9 @@ interface Parts {
   readonly content: string;
   readonly safes: readonly Safe[];
   readonly mac: Mac | null;
-  /** Rounds of key derivation that one password costs. */
+  /** Rounds of key derivation that a wrong password costs, and beyond them those of the checksum. */
   readonly rounds: number;
+  readonly extraRounds: number;
 }
 
 interface Safe {
@@ -93,7 +94,10 @@ export function readPkcs12(bytes: Uint8Array, reading: Reading): Found {
   let spent = 0;
   for (const candidate of candidates(password)) {
     spent += parts.rounds;
-    if (spent > MAX_DERIVATION_ROUNDS) break;
+    if (spent + parts.extraRounds > MAX_DERIVATION_ROUNDS) {
+      spent = Number.POSITIVE_INFINITY;
+      break;
+    }
     const bags = open(parts, candidate);
     if (bags !== null) return foundIn(bags, reading, password !== undefined && candidate !== password);
   }
@@ -163,7 +167,11 @@ function partsOf(bytes: Uint8Array): Parts {
   });
   const mac = macData === undefined ? null : macOf(macData);
   const rounds = safes.reduce((sum, { parameters }) => sum + (parameters ? largestInteger(parameters) : 0), 0);
-  return { content, safes, mac, rounds: rounds + (mac?.rounds ?? 0) };
+  const checksum = mac?.rounds ?? 0;
+  // Where nothing is encrypted the checksum alone tells the password.
+  return rounds > 0
+    ? { content, safes, mac, rounds, extraRounds: checksum }
+    : { content, safes, mac, rounds: checksum, extraRounds: 0 };
 }
 
 function macOf(macData: Node): Mac {
