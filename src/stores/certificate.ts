@@ -1,6 +1,6 @@
 /** One certificate, as the rest of rootlint speaks of it. */
 import { createHash, X509Certificate } from 'node:crypto';
-import { catalogue } from './catalogue.js';
+import { type CatalogueRoot, catalogue } from './catalogue.js';
 import { SEQUENCE } from './der.js';
 import { fieldsOf, type NamePart, nameParts } from './x509.js';
 
@@ -33,9 +33,17 @@ export interface Anchor {
 /** Name, dates, an elliptic key and a signature do not fit into less; this spares OpenSSL the scraps of odd files. */
 const SMALLEST = 150;
 
+/** What is computed when somebody asks: most stores hold 140 roots of which nobody wants to know the issuer. */
+interface Details {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly isCa: boolean;
+}
+
 /** Everything but the name of the entry, which is the store's. */
 interface Known {
-  readonly facts: Omit<Anchor, 'alias' | 'selfSignatureValid'>;
+  readonly facts: Omit<Anchor, 'alias' | 'selfSignatureValid' | keyof Details>;
+  readonly details: () => Details;
   readonly isValid: () => boolean;
 }
 
@@ -59,9 +67,18 @@ export function anchorOf(bytes: Uint8Array, alias?: string): Anchor | null {
     known.set(sha256, found);
   }
   if (found === null) return null;
-  const { facts, isValid } = found;
+  const { facts, details, isValid } = found;
   return {
     ...facts,
+    get subject() {
+      return details().subject;
+    },
+    get issuer() {
+      return details().issuer;
+    },
+    get isCa() {
+      return details().isCa;
+    },
     get selfSignatureValid() {
       return isValid();
     },
@@ -70,29 +87,55 @@ export function anchorOf(bytes: Uint8Array, alias?: string): Anchor | null {
 }
 
 function read(der: Uint8Array, sha256: string): Known | null {
-  const fields = fieldsOf(der);
-  if (fields === null || (catalogue.bySha256(sha256) === undefined && !isParsed(der))) return null;
-  const parts = nameParts(fields.subject);
-  const selfIssued = Buffer.compare(fields.subject, fields.issuer) === 0;
-  const subject = written(parts);
-  let valid: boolean | undefined;
+  const root = catalogue.bySha256(sha256);
+  const facts =
+    root === undefined || root.kind !== undefined ? strange(der, sha256) : { ...factsOf(root), sha256, der };
+  if (facts === null) return null;
   return {
-    facts: {
-      name: nameOf(parts),
-      subject,
-      issuer: selfIssued ? subject : written(nameParts(fields.issuer)),
-      sha256,
-      spkiSha256: createHash('sha256').update(fields.spki).digest('base64'),
-      notBefore: fields.notBefore,
-      notAfter: fields.notAfter,
-      der,
-      isCa: fields.isCa,
-      selfIssued,
-    },
-    isValid: () => {
-      valid ??= selfIssued && verifiesItself(der);
-      return valid;
-    },
+    facts,
+    details: once(() => detailsOf(der)),
+    isValid: once(() => facts.selfIssued && verifiesItself(der)),
+  };
+}
+
+/** All that bundles are judged by stands in the catalogue. */
+const factsOf = ({ name, spkiSha256, notBefore, notAfter }: CatalogueRoot) => ({
+  name,
+  spkiSha256,
+  notBefore,
+  notAfter,
+  selfIssued: true,
+});
+
+function strange(der: Uint8Array, sha256: string): Known['facts'] | null {
+  const fields = fieldsOf(der);
+  if (fields === null || !isParsed(der)) return null;
+  return {
+    name: nameOf(nameParts(fields.subject)),
+    sha256,
+    spkiSha256: createHash('sha256').update(fields.spki).digest('base64'),
+    notBefore: fields.notBefore,
+    notAfter: fields.notAfter,
+    der,
+    selfIssued: Buffer.compare(fields.subject, fields.issuer) === 0,
+  };
+}
+
+function detailsOf(der: Uint8Array): Details {
+  const fields = fieldsOf(der);
+  if (fields === null) return { subject: '', issuer: '', isCa: false };
+  return {
+    subject: written(nameParts(fields.subject)),
+    issuer: written(nameParts(fields.issuer)),
+    isCa: fields.isCa,
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => {
+    value ??= { of: compute() };
+    return value.of;
   };
 }
 
