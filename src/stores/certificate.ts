@@ -150,7 +150,7 @@ function lengthOf(bytes: Uint8Array): number {
 
 function isParsed(der: Uint8Array): boolean {
   try {
-    return new X509Certificate(der) !== null;
+    return new X509Certificate(der).raw.length > 0;
   } catch {
     return false;
   }
