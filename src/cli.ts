@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Asked, type Destination, destinationsOf, withFormat, withOutput } from './report/destinations.js';
 import { FORMATS, type Format } from './report/formats.js';
-import type { Result, Severity } from './result.js';
+import type { Finding, Result, Severity } from './result.js';
 import type { RunOptions } from './run.js';
 import { UsageError } from './usage-error.js';
 
@@ -37,6 +37,11 @@ interface ScanFlags {
   readonly onlyMigration: readonly string[];
   readonly require: readonly string[];
   readonly failOn: FailOn;
+}
+
+interface StoreFlags {
+  readonly passwordFile: string;
+  readonly keytool: boolean;
 }
 
 /** Runs one command line and returns its exit code. */
@@ -71,32 +76,48 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     });
 
   let reports: readonly Asked[] = [];
-  const scanning = program
-    .command('scan', { isDefault: true })
-    .description('scan files and folders; this is what happens without a command')
-    .argument('[PATH...]', 'files and folders to scan', ['.'])
-    .addOption(
-      new Option('-f, --format <format>', 'how to report; repeat it, each with its --output').argParser((value) => {
-        reports = withFormat(reports, asFormat(value));
+  /** What a scan and the judging of stores have in common. */
+  const judging = (command: Command): Command =>
+    command
+      .addOption(
+        new Option('-f, --format <format>', 'how to report; repeat it, each with its --output').argParser((value) => {
+          reports = withFormat(reports, asFormat(value));
+          return value;
+        }),
+      )
+      .option('-o, --output <file>', 'where the report goes instead of standard output', (value: string) => {
+        reports = withOutput(reports, value);
         return value;
-      }),
-    )
-    .option('-o, --output <file>', 'where the report goes instead of standard output', (value: string) => {
-      reports = withOutput(reports, value);
-      return value;
-    })
-    .option('--as-of <date>', 'judge as of this day, YYYY-MM-DD (default: today)', asDay)
-    .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather)
-    .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather)
-    .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather)
-    .addOption(
-      new Option('--fail-on <level>', 'exit with 1 on findings at or above this level')
-        .choices(FAIL_ON)
-        .default('error'),
-    )
-    .action(async (paths: readonly string[], flags: Partial<ScanFlags>) => {
-      const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error' } = flags;
-      exit(await scan(paths, { asOf, migration, onlyMigration, require, failOn }, reports, terminal));
+      })
+      .option('--as-of <date>', 'judge as of this day, YYYY-MM-DD (default: today)', asDay)
+      .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather)
+      .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather)
+      .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather)
+      .addOption(
+        new Option('--fail-on <level>', 'exit with 1 on findings at or above this level')
+          .choices(FAIL_ON)
+          .default('error'),
+      );
+  const scanning = judging(
+    program
+      .command('scan', { isDefault: true })
+      .description('scan files and folders; this is what happens without a command')
+      .argument('[PATH...]', 'files and folders to scan', ['.']),
+  ).action(async (paths: readonly string[], flags: Partial<ScanFlags>) => {
+    const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error' } = flags;
+    exit(await scan(paths, { asOf, migration, onlyMigration, require, failOn }, reports, terminal));
+  });
+
+  judging(
+    program
+      .command('store')
+      .description("judge trust stores themselves; without a file, this machine's own")
+      .argument('[FILE...]', 'trust stores, or folders of certificates'),
+  )
+    .option('--password-file <file>', 'a file whose first line is the password of the key stores')
+    .option('--keytool', 'ask keytool as well what the key stores hold')
+    .action(async (files: readonly string[], flags: Partial<ScanFlags & StoreFlags>) => {
+      exit(await judgeStores(files, flags, reports, terminal));
     });
 
   program
@@ -176,8 +197,57 @@ async function scan(
   return fails(outcome.result, flags.failOn) ? 1 : 0;
 }
 
+async function judgeStores(
+  files: readonly string[],
+  flags: Partial<ScanFlags & StoreFlags>,
+  reports: readonly Asked[],
+  terminal: Terminal,
+): Promise<number> {
+  const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error' } = flags;
+  const outputs = destinationsOf(reports);
+  checkFiles({ migration, onlyMigration }, outputs, terminal.cwd);
+  const password = passwordIn(flags.passwordFile, terminal);
+  const { runStores } = await import('./run-stores.js');
+  const reported = runStores({
+    files,
+    cwd: terminal.cwd,
+    env: terminal.env,
+    asOf,
+    migrations: migration,
+    onlyMigrations: onlyMigration,
+    require,
+    ...(password !== undefined && { password }),
+    keytool: flags.keytool === true,
+  });
+  const { renderStores } = await import('./report/render-stores.js');
+  for (const { format, output } of outputs) {
+    const width = terminal.stdout.columns ?? 80;
+    const text = renderStores(format, reported, { width, color: output === undefined && wantsColor(terminal) });
+    if (output === undefined) terminal.stdout.write(text);
+    else writeReport(resolve(terminal.cwd, output), output, text);
+  }
+  const { findings, stores } = reported.result;
+  const isOpen = stores.some(({ verdict }) => verdict === 'unresolved');
+  return isGrave(findings, failOn) || (failOn === 'unresolved' && isOpen) ? 1 : 0;
+}
+
+/** From a file, not from the command line, where every user of the machine could read it. */
+function passwordIn(file: string | undefined, { cwd }: Terminal): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8').split(/\r?\n/, 1)[0];
+  } catch {
+    throw new UsageError(`--password-file: ${file} can't be read`);
+  }
+}
+
 /** A level includes the graver ones; `unresolved` also fails on what could not be told, with a finding or without. */
 function fails(result: Result, level: FailOn): boolean {
+  if (isGrave(result.findings, level)) return true;
+  return level === 'unresolved' && result.pins.some((pin) => pin.verdict === 'unresolved' && pin.shadowedBy === null);
+}
+
+function isGrave(findings: readonly Finding[], level: FailOn): boolean {
   const grave: Record<FailOn, readonly Severity[]> = {
     never: [],
     error: ['error'],
@@ -185,12 +255,15 @@ function fails(result: Result, level: FailOn): boolean {
     note: ['error', 'warning', 'note'],
     unresolved: ['error', 'warning', 'note'],
   };
-  if (result.findings.some((finding) => grave[level].includes(finding.severity))) return true;
-  return level === 'unresolved' && result.pins.some((pin) => pin.verdict === 'unresolved' && pin.shadowedBy === null);
+  return findings.some((finding) => grave[level].includes(finding.severity));
 }
 
 /** Before the scan, so that a typing error does not cost a run. */
-function checkFiles(flags: ScanFlags, outputs: readonly Destination[], cwd: string): void {
+function checkFiles(
+  flags: Pick<ScanFlags, 'migration' | 'onlyMigration'>,
+  outputs: readonly Destination[],
+  cwd: string,
+): void {
   const named = [
     ...flags.migration.map((file) => ['--migration', file] as const),
     ...flags.onlyMigration.map((file) => ['--only-migration', file] as const),

@@ -194,3 +194,56 @@ export interface Result {
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: Summary;
 }
+
+/** What is found in a store that is judged for its own sake, by `rootlint store`. */
+export interface StoreAnchorResult extends AnchorResult {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: string;
+  /** `cross-certificate`: a root's name and key, signed by another root. */
+  readonly kind: 'root' | 'cross-certificate' | 'intermediate' | 'leaf';
+  /** Id of the public root that a known intermediate hangs under; null for all others. */
+  readonly root: string | null;
+  /** Until it expires or loses its trust, whatever comes first; negative when that lies behind. */
+  readonly daysLeft: number;
+  /** The entry's name in a key store; null elsewhere. */
+  readonly alias: string | null;
+}
+
+export interface StoreProblem {
+  readonly kind: string;
+  readonly message: string;
+  /** Somebody gets less out of the store because of it. */
+  readonly rejects: boolean;
+  /** Who, by the names of libraries; empty where nobody does, or everybody. */
+  readonly readers: readonly string[];
+}
+
+/** A library that takes less from the store than is in it. */
+export interface StoreReader {
+  readonly reader: string;
+  /** How many certificates it takes. */
+  readonly reads: number;
+}
+
+export interface StoreResult {
+  readonly path: string;
+  /** What of this machine it is; null for a store that was named. */
+  readonly origin: string | null;
+  readonly format: string;
+  readonly verdict: VerdictWord;
+  readonly anchors: readonly StoreAnchorResult[];
+  readonly privateKeys: number;
+  readonly problems: readonly StoreProblem[];
+  readonly readers: readonly StoreReader[];
+  readonly migrations: readonly MigrationResult[];
+}
+
+export interface StoresResult {
+  readonly schema: 'rootlint/store/v1';
+  readonly tool: { readonly name: 'rootlint'; readonly version: string };
+  readonly asOf: string;
+  readonly stores: readonly StoreResult[];
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+}

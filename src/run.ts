@@ -104,13 +104,13 @@ export async function knowledge(): Promise<{
   };
 }
 
-function ruleTexts(): readonly RuleText[] {
+export function ruleTexts(): readonly RuleText[] {
   return [...findingRules().values()].map(({ id, severity, title, why, remedy }) => {
     return { id, severity, title: title.en, why: why.en, remedy: remedy.en };
   });
 }
 
-function toolVersion(): string {
+export function toolVersion(): string {
   const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

@@ -51,8 +51,12 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: ['files', 'syntax', 'models', 'evaluate', 'ir', 'result'],
     why: 'The one place where suspects, front ends, models and the evaluator meet.',
   },
+  'run-stores': { to: ['*'], why: 'It introduces stores that were named, or found on this machine, to their judges.' },
   run: { to: ['*'], why: 'It introduces the rooms to one another.' },
-  cli: { to: ['run', 'report', 'result', 'usage-error'], why: 'It alone knows argv, streams and exit codes.' },
+  cli: {
+    to: ['run', 'run-stores', 'report', 'result', 'usage-error'],
+    why: 'It alone knows argv, streams and exit codes.',
+  },
 };
 
 /** Who may touch the disk, and why. Everybody else is given what he needs. */
@@ -61,6 +65,7 @@ const DISK: Readonly<Record<string, string>> = {
   'models/load-models.ts': 'reads rules/',
   'models/shipped-models.ts': 'reads what the build made of rules/',
   'stores/read-store.ts': 'reads a store that was named on the command line',
+  'stores/keytool.ts': 'runs keytool where the user asks for it, and nothing else is ever run',
   'stores/catalogue.ts': 'reads rules/roots/',
   'verdict/root-resolver.ts': 'reads PEM files that a migration names beside itself',
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',

@@ -62,7 +62,7 @@ function pinJson(pin: PinResult): PinResult {
   };
 }
 
-function findingJson(finding: Finding): Finding {
+export function findingJson(finding: Finding): Finding {
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -149,7 +149,7 @@ function alternativeJson(alternative: AlternativeResult): AlternativeResult {
   return { when: alternative.when, sources: alternative.sources.map(sourceJson), verdict: alternative.verdict };
 }
 
-function migrationJson(migration: MigrationResult): MigrationResult {
+export function migrationJson(migration: MigrationResult): MigrationResult {
   return {
     id: migration.id,
     verdict: migration.verdict,

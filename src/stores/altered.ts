@@ -27,7 +27,7 @@ export function alteredAmong(anchors: readonly Anchor[]): {
 }
 
 function isAltered(anchor: Anchor): boolean {
-  if (!anchor.selfIssued || anchor.selfSignatureValid || catalogue.bySha256(anchor.sha256)) return false;
+  if (!anchor.selfIssued || catalogue.bySha256(anchor.sha256) || anchor.selfSignatureValid) return false;
   if (Buffer.from(anchor.der).includes(MD2)) return false;
   // Of two certificates with one name, one may have signed the other (a key roll-over): its key identifiers differ.
   const certificate = new X509Certificate(anchor.der);
@@ -41,5 +41,5 @@ function isAltered(anchor: Anchor): boolean {
 function isUseless(anchor: Anchor): boolean {
   const sameKey = catalogue.bySpki(anchor.spkiSha256);
   if (sameKey !== undefined) return sameKey.name !== anchor.name;
-  return catalogue.all().some(({ name }) => name === anchor.name);
+  return catalogue.all().some(({ kind, name }) => kind === undefined && name === anchor.name);
 }

@@ -1,14 +1,16 @@
 /**
  * Reads trust anchors from BKS, the key store of Bouncy Castle and of old Android code. Certificates lie in clear here
- * too. UBER, its encrypted brother, has the same first bytes and is reported as locked.
- *
- * Known miss: the checksum at the end, and with it a wrong password, is not checked.
+ * too, and only the checksum at the end needs the password. UBER, its encrypted brother, has the same first bytes and is
+ * reported as locked.
  */
 import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked } from './contents.js';
+import { integrityProblem } from './integrity.js';
 import { Fields } from './keystore-reader.js';
 import { MAX_CERTIFICATES } from './limits.js';
+import { derivedKey, FOR_MAC, macOf } from './passwords.js';
 
+const MAC_LENGTH = 20;
 const END = 0;
 const CERTIFICATE = 1;
 const KEY = 2;
@@ -24,11 +26,12 @@ export function looksLikeBks(bytes: Uint8Array): boolean {
   return (version === 1 || version === 2) && salt?.length === 20 && rounds !== null && rounds > 0 && rounds < 1 << 20;
 }
 
-export function readBks(bytes: Uint8Array): Found {
+export function readBks(bytes: Uint8Array, password: string | undefined): Found {
   const fields = new Fields(bytes);
-  fields.int();
-  fields.block();
-  fields.int();
+  const version = fields.int() ?? 0;
+  const salt = fields.block() ?? new Uint8Array();
+  const rounds = fields.int() ?? 0;
+  const start = fields.at;
   const taken: Anchor[] = [];
   const seen: Anchor[] = [];
   let privateKeys = 0;
@@ -36,20 +39,43 @@ export function readBks(bytes: Uint8Array): Found {
   for (let type = fields.byte(); type !== END; type = fields.byte()) {
     entries += 1;
     const entry = type === null || entries > MAX_CERTIFICATES ? null : readEntry(fields, type);
-    if (entry === null) {
-      return locked('bks', {
-        kind: 'encrypted',
-        message: 'the store is encrypted as a whole (Bouncy Castle UBER) or damaged',
-        rejects: true,
-      });
-    }
+    if (entry === null) return seen.length > 0 ? damaged(seen, privateKeys) : ENCRYPTED;
     const chain = entry.chain.flatMap((der) => anchorOf(der, entry.alias) ?? []);
     if (entry.isKey) privateKeys += 1;
     taken.push(...chain.slice(0, 1));
     seen.push(...chain);
   }
-  return { format: 'bks', taken, seen, problems: [], privateKeys };
+  const content = bytes.subarray(start, fields.at);
+  const checksum = bytes.subarray(fields.at, fields.at + MAC_LENGTH);
+  // The first version derives a key of 20 bits where it meant bytes.
+  const keyLength = version === 1 ? 2 : MAC_LENGTH;
+  const agrees = (candidate: string): boolean =>
+    macOf('sha1', derivedKey('sha1', candidate, salt, rounds, FOR_MAC, keyLength), content).equals(checksum);
+  const problem = integrityProblem(agrees, password, rounds);
+  return {
+    format: 'bks',
+    taken: problem?.rejects ? [] : taken,
+    seen,
+    problems: problem === null ? [] : [problem],
+    privateKeys,
+  };
 }
+
+const ENCRYPTED = locked('bks', {
+  kind: 'encrypted',
+  message: 'the store is encrypted as a whole (Bouncy Castle UBER) or damaged',
+  rejects: true,
+});
+
+const damaged = (seen: readonly Anchor[], privateKeys: number): Found => ({
+  format: 'bks',
+  taken: [],
+  seen,
+  problems: [
+    { kind: 'damaged', message: 'the BKS file is cut off or damaged; Java reads nothing from it', rejects: true },
+  ],
+  privateKeys,
+});
 
 interface Entry {
   readonly alias: string;

@@ -1,7 +1,7 @@
 /**
  * What this room answers: bytes in, trust anchors out, or the reason why not. It knows formats and how each TLS
  * library reads them, and nothing of the code that named the file (`evaluate/`) or of what the anchors are worth
- * (`verdict/`). Only read-store.ts and catalogue.ts touch the disk. Nothing here throws because of what a file holds,
+ * (`verdict/`). Only read-store.ts, catalogue.ts and keytool.ts touch the disk. Nothing here throws because of what a file holds,
  * and no message repeats a password.
  */
 import type { Anchor } from './certificate.js';
@@ -43,10 +43,13 @@ export type ProblemKind =
   | 'no-newline'
   | 'text-on-line'
   | 'one-line'
+  | 'cr-line-ends'
   | 'blank-lines'
   | 'utf-16'
   | 'escaped'
   | 'base64'
+  | 'byte-array'
+  | 'bad-armour'
   | 'private-key'
   // certificates that are none, or no longer
   | 'truncated'
@@ -62,12 +65,14 @@ export type ProblemKind =
   | 'not-trusted-by-java'
   // what cannot be opened here
   | 'wrong-password'
+  | 'unknown-password'
   | 'encrypted'
   | 'lfs-pointer'
   | 'git-crypt'
   | 'sops'
   | 'ansible-vault'
   | 'annex-pointer'
+  | 'keytool'
   | 'too-large'
   | 'damaged';
 

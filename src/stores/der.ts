@@ -76,6 +76,14 @@ export function pkcs7Certificates(bytes: Uint8Array): readonly Uint8Array[] | nu
     .map(({ start, end }) => bytes.subarray(start, end));
 }
 
+/** Says so in its first bytes, whether or not the rest is there. */
+export function looksLikePkcs7(bytes: Uint8Array): boolean {
+  const outer = elementAt(bytes, 0, Number.POSITIVE_INFINITY);
+  if (outer === null) return false;
+  const oid = bytes.subarray(outer.valueStart + 2, outer.valueStart + 2 + SIGNED_DATA.length);
+  return bytes[outer.valueStart] === OID && Buffer.compare(oid, SIGNED_DATA) === 0;
+}
+
 /** PFX: version 3, then the authenticated content (RFC 7292, 4). Also BER with indefinite lengths, as NSS writes it. */
 export function looksLikePkcs12(bytes: Uint8Array): boolean {
   if (bytes[0] !== SEQUENCE) return false;

@@ -5,6 +5,8 @@ import { claimedLength } from './der.js';
 
 /** A block as a person sees it. */
 export interface LooseBlock {
+  readonly start: number;
+  readonly end: number;
   readonly label: string;
   readonly body: string;
   /** An END came before the next BEGIN. */
@@ -25,6 +27,7 @@ const FLAWS = {
   'text-on-line': 'other text stands on the line of a BEGIN or END marker',
   'one-line': 'a block is written on one line',
   escaped: 'a block holds \\n as two characters where line breaks should be',
+  'cr-line-ends': 'its lines end as on old Macs, with CR alone',
   'blank-lines': 'a block has blank lines between its lines of base64',
   truncated: 'a block is cut off before its end',
   altered: 'a block has the form of a certificate, but its bytes were altered',
@@ -59,12 +62,17 @@ const SMALLEST = 120;
 export function flawsOf(block: LooseBlock): Flaw[] {
   const flaws: Flaw[] = [];
   const { before, after, body, label } = block;
+  // Everything stands on one line for whoever does not know these line ends; no other flaw of form tells more.
+  if (/\r(?!\n)/.test(body) && !body.includes('\n')) {
+    const content = contentFlaw(block);
+    return content === null ? ['cr-line-ends'] : ['cr-line-ends', content];
+  }
   if (before === '\u00ef\u00bb\u00bf') flaws.push('bom');
   else if (before.trim() === '' && before !== '') flaws.push('indented');
   else if (before.endsWith('-----') || after.trimStart().startsWith('-----BEGIN')) flaws.push('no-newline');
   else if (before !== '' || after.trim() !== '') flaws.push('text-on-line');
   if (/\n[ \t]+$/.test(body) && block.closed && !flaws.includes('indented')) flaws.push('indented');
-  if (/\\n/.test(body)) flaws.push('escaped');
+  if (/\\n|%0[aA]|&#(?:10|x0?[aA]);/.test(body)) flaws.push('escaped');
   else if (!/^\s*\n/.test(body) && block.closed && body !== '') flaws.push('one-line');
   if (/\n[ \t\r]*\n/.test(body)) flaws.push('blank-lines');
   if (label.startsWith('TRUSTED')) flaws.push('trusted-block');

@@ -16,13 +16,19 @@ export const MAX_BROKEN_BLOCKS = 100;
 export const MAX_PKCS12_BYTES = 4 * 1024 * 1024;
 
 /**
- * Rounds of key derivation spent on one PKCS#12 file, over all passwords tried: some seconds. OpenSSL and keytool
- * write 2,048 to 100,000 a file.
+ * Rounds of key derivation spent on one key store, over all passwords tried: two seconds. OpenSSL and keytool write 2,048
+ * to 150,000 a file.
  */
-export const MAX_DERIVATION_ROUNDS = 5_000_000;
+export const MAX_DERIVATION_ROUNDS = 1_000_000;
 
 /** Nested deeper than any PKCS#12 or PKCS#7 file, shallow enough for the stack. */
 export const MAX_DER_DEPTH = 40;
 
 /** /etc/ssl/certs has some 300 entries, each root twice. */
 export const MAX_DIRECTORY_FILES = 5000;
+
+/** Text beyond this is not searched for hidden certificates: a manifest of Kubernetes has at most 1 MB. */
+export const MAX_DISGUISED_TEXT = 4 * 1024 * 1024;
+
+/** A PEM in base64 in base64 is met in Kubernetes; nothing is wrapped once more. */
+export const MAX_DISGUISES = 3;

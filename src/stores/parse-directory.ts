@@ -3,6 +3,8 @@ import type { Anchor } from './certificate.js';
 import type { Found, Problem, Reading, StoreContents } from './contents.js';
 import { MAX_DIRECTORY_FILES } from './limits.js';
 import { contentsOf, parseStore } from './parse-store.js';
+import { oldSubjectHash, subjectHash } from './subject-hash.js';
+import { fieldsOf } from './x509.js';
 
 export interface DirectoryFile {
   readonly name: string;
@@ -13,9 +15,8 @@ export interface DirectoryFile {
 const HASHED = /^([0-9a-f]{8})\.(\d+)$/i;
 
 /**
- * OpenSSL, and curl with it, opens a file of the directory only under its hashed name; others read every file.
- *
- * Known miss: whether the hash is that of the certificate inside is not checked.
+ * OpenSSL, and curl with it, opens a file of the directory only under the hash of the subject that it looks for; others read
+ * every file.
  */
 export function parseDirectory(files: readonly DirectoryFile[], reading: Reading): StoreContents {
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MAX_DIRECTORY_FILES);
@@ -25,6 +26,7 @@ export function parseDirectory(files: readonly DirectoryFile[], reading: Reading
   const taken: Anchor[] = [];
   const seen: Anchor[] = [];
   const unhashed: string[] = [];
+  const misnamed: string[] = [];
   const problems: Problem[] = [];
   let privateKeys = 0;
   for (const { name, bytes } of sorted) {
@@ -33,7 +35,9 @@ export function parseDirectory(files: readonly DirectoryFile[], reading: Reading
     seen.push(...contents.lenient);
     privateKeys += contents.privateKeys;
     if (counts) {
-      taken.push(...contents.anchors);
+      const found = byHash ? contents.anchors.filter((anchor) => isNamedFor(name, anchor)) : contents.anchors;
+      if (found.length < contents.anchors.length) misnamed.push(name);
+      taken.push(...found);
       const looksMeant = contents.lenient.length > 0 || HASHED.test(name);
       if (looksMeant)
         problems.push(...contents.problems.map((problem) => ({ ...problem, message: `${name}: ${problem.message}` })));
@@ -49,11 +53,29 @@ export function parseDirectory(files: readonly DirectoryFile[], reading: Reading
       rejects: true,
     });
   }
+  if (misnamed.length > 0 && missing) problems.push(misnaming(misnamed, seen));
   if (seen.length === 0 && problems.length === 0) {
     problems.push({ kind: 'empty', message: 'the directory holds no certificate', rejects: true });
   }
   const found: Found = { format: 'directory', taken, seen, problems, privateKeys };
   return contentsOf(found, { ...reading, reads: 'all' });
+}
+
+const subjectOf = ({ der }: Anchor): Uint8Array => fieldsOf(der)?.subject ?? new Uint8Array();
+const hashIn = (name: string): string => name.slice(0, 8).toLowerCase();
+const isNamedFor = (name: string, anchor: Anchor): boolean => hashIn(name) === subjectHash(subjectOf(anchor));
+
+function misnaming(names: readonly string[], seen: readonly Anchor[]): Problem {
+  const old = new Set(seen.map((anchor) => oldSubjectHash(subjectOf(anchor))));
+  const why = names.some((name) => old.has(hashIn(name)))
+    ? 'the hash of OpenSSL before 1.0, which Android still uses'
+    : 'the hash of another subject';
+  const which = names.length === 1 ? `${names[0]} is` : `${names[0]} and ${names.length - 1} more are`;
+  return {
+    kind: 'unhashed',
+    message: `${which} called after ${why} (openssl rehash makes the right names), so that OpenSSL never finds the certificate`,
+    rejects: true,
+  };
 }
 
 /** OpenSSL counts up from 0 and stops at the first number that is missing. */

@@ -3,14 +3,15 @@ import { alteredAmong } from './altered.js';
 import { looksLikeBks, readBks } from './bks.js';
 import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked, nothing, type Problem, type Reading, type StoreContents } from './contents.js';
-import { claimedLength, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
-import { decodeUtf16, textInDisguise } from './disguises.js';
+import { claimedLength, looksLikePkcs7, looksLikePkcs12, pkcs7Certificates, SEQUENCE, sequencesIn } from './der.js';
+import { type Disguised, decodeUtf16, disguisedIn } from './disguises.js';
 import type { LooseBlock } from './flaws.js';
+import { impostor, noCertificateInDer, otherBlocks } from './impostors.js';
 import { jksFormat, readJks } from './jks.js';
-import { MAX_BYTES } from './limits.js';
+import { MAX_BYTES, MAX_DISGUISED_TEXT, MAX_DISGUISES } from './limits.js';
 import { looseBlocks, readPem } from './pem.js';
 import { readPkcs12 } from './pkcs12.js';
-import { type Habits, habitsOf } from './readers.js';
+import { type Habits, habitsOf, LENIENT_NAME } from './readers.js';
 import { wrappedAs } from './wrappings.js';
 
 const PKCS7_LABELS: ReadonlySet<string> = new Set(['PKCS7', 'PKCS #7 SIGNED DATA', 'CERTIFICATE CHAIN']);
@@ -31,22 +32,24 @@ export function parseStore(bytes: Uint8Array, reading: Reading): StoreContents {
   return contentsOf(find(bytes, reading, habits), reading, habits);
 }
 
-function find(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
+/** `depth` counts how often something was unpacked: a key store in base64 in a PEM in base64 is deep enough. */
+function find(bytes: Uint8Array, reading: Reading, habits: Habits, depth = 0): Found {
   if (jksFormat(bytes) !== null) return asKeystore(readJks(bytes, reading.password), habits);
   const text = Buffer.from(bytes).toString('latin1');
   const wrapping = wrappedAs(text);
   if (wrapping !== null) return wrapping;
   if (looksLikePkcs12(bytes)) return asKeystore(readPkcs12(bytes, reading), habits);
-  if (looksLikeBks(bytes)) return asKeystore(readBks(bytes), habits);
+  if (looksLikeBks(bytes)) return asKeystore(readBks(bytes, reading.password), habits);
   if (bytes[0] === SEQUENCE && bytes.length > 1 && (bytes[1] ?? 0) > 0x80) return readDer(bytes, reading, habits);
-  return readText(bytes, text, reading, habits);
+  return readText(bytes, text, reading, habits, depth);
 }
 
-function readText(bytes: Uint8Array, text: string, reading: Reading, habits: Habits): Found {
+function readText(bytes: Uint8Array, text: string, reading: Reading, habits: Habits, depth: number): Found {
   const wide = decodeUtf16(bytes);
   if (wide !== null) {
     const found = readPem(wide, habits, reading.reads);
-    if (found.seen.length === 0 || habits.utf16) return found;
+    if (found.seen.length === 0) return impostor(wide);
+    if (habits.utf16) return found;
     return rejected(found, {
       kind: 'utf-16',
       message: `the file is UTF-16, as PowerShell's > writes it; ${habits.name} reads no certificate from it`,
@@ -54,26 +57,63 @@ function readText(bytes: Uint8Array, text: string, reading: Reading, habits: Hab
     });
   }
   const blocks = looseBlocks(text);
-  const bundle = blocks.find(({ label }) => PKCS7_LABELS.has(label));
-  if (bundle !== undefined) return readPemPkcs7(text, bundle, reading, habits);
-  if (blocks.length > 0) {
-    const found = readPem(text, habits, reading.reads);
-    if (found.seen.length > 0 && !habits.pem) return rejected(found, wrongFormat('PEM', habits));
-    if (found.seen.length === 0 && found.problems.length === 0) {
-      const only = found.privateKeys > 0 ? 'a private key and no certificate' : 'no certificate';
-      return { ...found, problems: [{ kind: 'not-a-certificate', message: `the file holds ${only}`, rejects: true }] };
-    }
-    return found;
-  }
-  return textInDisguise(text, habits) ?? noCertificate(text);
+  const found = blocks.length === 0 ? null : readBlocks(text, blocks, reading, habits);
+  const inner: Reading = { ...reading, reader: 'lenient', accepts: ['certificate', 'keystore'], reads: 'all' };
+  const disguised =
+    depth >= MAX_DISGUISES
+      ? []
+      : disguisedIn(
+          outside(text, blocks).slice(0, MAX_DISGUISED_TEXT),
+          (hidden) => find(hidden, inner, habitsOf(inner), depth + 1).seen,
+        );
+  return withDisguised(found, disguised, habits) ?? impostor(text);
 }
 
-function noCertificate(text: string): Found {
-  const isText = !text.includes('\0');
-  const kind = isText && text.length < 400 ? 'placeholder' : 'not-a-certificate';
-  const what = isText ? 'text without a certificate' : 'bytes of an unknown format';
-  return nothing(isText ? 'text' : 'unknown', { kind, message: `the file holds ${what}`, rejects: true });
+function readBlocks(text: string, blocks: readonly LooseBlock[], reading: Reading, habits: Habits): Found {
+  const bundle = blocks.find(({ label }) => PKCS7_LABELS.has(label));
+  if (bundle !== undefined) return readPemPkcs7(text, bundle, reading, habits);
+  const found = readPem(text, habits, reading.reads);
+  if (found.seen.length > 0 && !habits.pem) return rejected(found, wrongFormat('PEM', habits));
+  if (found.seen.length > 0 || found.problems.length > 0) return found;
+  return { ...found, problems: [otherBlocks(blocks.map(({ label }) => label))] };
 }
+
+/** The text without its blocks of PEM. */
+function outside(text: string, blocks: readonly LooseBlock[]): string {
+  let from = 0;
+  const pieces: string[] = [];
+  for (const { start, end } of blocks) {
+    pieces.push(text.slice(from, start));
+    from = end;
+  }
+  pieces.push(text.slice(from));
+  return pieces.join('\n');
+}
+
+/** What was found in the open and what was hidden beside it; null where there is neither. */
+function withDisguised(found: Found | null, disguised: readonly Disguised[], habits: Habits): Found | null {
+  if (disguised.length === 0) return found;
+  const seen = disguised.flatMap(({ anchors }) => anchors);
+  const isLenient = habits.name === LENIENT_NAME;
+  const problems = isLenient
+    ? []
+    : disguised.map(
+        ({ kind, what }): Problem => ({
+          kind,
+          message: `${what}; ${habits.name} reads no certificate from it unless it is decoded first`,
+          rejects: true,
+        }),
+      );
+  const base = found !== null && found.seen.length > 0 ? found : { ...EMPTY, privateKeys: found?.privateKeys ?? 0 };
+  return {
+    ...base,
+    taken: isLenient ? [...base.taken, ...seen] : base.taken,
+    seen: [...base.seen, ...seen],
+    problems: [...base.problems, ...problems],
+  };
+}
+
+const EMPTY: Found = { format: 'text', taken: [], seen: [], problems: [], privateKeys: 0 };
 
 /** Certificates in DER, one or several, or the DER form of PKCS#7. */
 function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
@@ -82,17 +122,31 @@ function readDer(bytes: Uint8Array, reading: Reading, habits: Habits): Found {
   const { items, rest } = sequencesIn(bytes);
   if (items.length === 0) {
     const cut = (claimedLength(bytes) ?? 0) > bytes.length;
-    const message = cut ? 'the certificate is cut off before its end' : 'the bytes are no certificate';
-    return nothing('der', { kind: cut ? 'truncated' : 'not-a-certificate', message, rejects: true });
+    const isBundle = looksLikePkcs7(bytes);
+    const what = isBundle ? 'the PKCS#7 file' : 'the certificate';
+    const message = cut ? `${what} is cut off before its end` : 'the bytes are no certificate';
+    return nothing(isBundle ? 'pkcs7' : 'der', {
+      kind: cut ? 'truncated' : 'not-a-certificate',
+      message,
+      rejects: true,
+    });
   }
   const seen = items.flatMap((item) => anchorOf(item) ?? []);
-  if (seen.length === 0) {
-    return nothing('der', { kind: 'not-a-certificate', message: 'the DER bytes are no certificate', rejects: true });
-  }
+  if (seen.length === 0) return noCertificateInDer(bytes);
   const found: Found = { format: 'der', taken: seen, seen, problems: [], privateKeys: 0 };
   if (habits.der === 'no') return rejected(found, wrongFormat('DER', habits));
   const tail = bytes.subarray(bytes.length - rest);
   const pemBehind = Buffer.from(tail).includes('-----BEGIN');
+  // generateCertificates gives nothing at all where the last one is not whole.
+  if (tail[0] === SEQUENCE && (claimedLength(tail) ?? 0) > tail.length) {
+    const lost =
+      reading.reads === 'all' &&
+      habits.der === 'many' &&
+      habits.bytesAfterDer === 'ignored' &&
+      habits.name !== LENIENT_NAME;
+    const message = `the last certificate is cut off before its end${lost ? `; ${habits.name} reads no certificate from it` : ''}`;
+    return { ...found, taken: lost ? [] : found.taken, problems: [{ kind: 'truncated', message, rejects: true }] };
+  }
   const surplus = rest > 0 && !/^\s*$/.test(Buffer.from(tail).toString('latin1'));
   const tooMany = reading.reader === 'go' && reading.reads === 'first' && items.length > 1;
   if ((surplus && habits.bytesAfterDer === 'rejected') || tooMany) {
@@ -128,11 +182,17 @@ function withPemBehind(found: Found, tail: string, reading: Reading, habits: Hab
 function readPemPkcs7(text: string, block: LooseBlock, reading: Reading, habits: Habits): Found {
   const found = readPem(text, habits, reading.reads);
   const ders = pkcs7Certificates(Buffer.from(block.body, 'base64'));
-  const bundle = fromPkcs7(ders ?? [], habits);
+  const bundle = ders === null ? cutPkcs7 : fromPkcs7(ders, habits);
   if (found.seen.length === 0) return bundle;
   if (!habits.pem) return rejected(found, wrongFormat('PEM', habits));
   return { ...found, seen: [...found.seen, ...bundle.seen], problems: [...found.problems, ...bundle.problems] };
 }
+
+const cutPkcs7 = nothing('pkcs7', {
+  kind: 'truncated',
+  message: 'the PKCS#7 block is cut off or damaged; no certificate can be read from it',
+  rejects: true,
+});
 
 function fromPkcs7(ders: readonly Uint8Array[], habits: Habits): Found {
   const seen = ders.flatMap((der) => anchorOf(der) ?? []);

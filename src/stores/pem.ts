@@ -2,6 +2,7 @@
  * PEM, read twice: once as the given library reads it, once leniently. What only the lenient reading sees is what the
  * library loses, and the flaws of those blocks are the reason.
  */
+import { looseBase64, strictBase64 } from './base64.js';
 import { type Anchor, anchorOf } from './certificate.js';
 import type { Found, Problem } from './contents.js';
 import { claimedLength, pkcs7Certificates } from './der.js';
@@ -17,9 +18,12 @@ const BOM = '\u00ef\u00bb\u00bf'; // UTF-8, looked at as latin-1
 /** `text` is the file byte by byte (latin-1), so that nothing is lost or replaced. */
 export function readPem(text: string, habits: Habits, reads: 'first' | 'all'): Found {
   const loose = looseBlocks(text);
-  const certificates = loose.filter(({ label }) => CERTIFICATE_LABEL.test(label));
+  const certificates = loose.filter((block) => CERTIFICATE_LABEL.test(block.label) && !isCommentedOut(block));
   const seen = certificates.flatMap(({ anchor }) => anchor ?? []);
-  const taken = habits.markers === 'anywhere' ? takeAnywhere(loose, habits, reads) : takeByLine(text, habits, reads);
+  const taken =
+    habits.markers === 'anywhere'
+      ? takeAnywhere(habits.forgivesBase64 ? certificates : loose, habits, reads)
+      : takeByLine(text, habits, reads);
   const privateKeys = loose.filter(({ label }) => label.endsWith('PRIVATE KEY')).length;
   const problems = explain(certificates, taken, seen, habits, reads);
   if (privateKeys > 0 && problems.length === 0 && taken.length < seen.length && reads === 'all') {
@@ -31,6 +35,14 @@ export function readPem(text: string, habits: Habits, reads: 'first' | 'all'): F
   }
   return { format: 'pem', taken, seen, problems, privateKeys };
 }
+
+/** Somebody took it out of use: every line of it begins as a comment does. */
+const isCommentedOut = ({ before, body }: LooseBlock): boolean => {
+  const mark = /^\s*(#|\/\/|;|--(?!-)|\*)/.exec(before)?.[1];
+  if (mark === undefined) return false;
+  const lines = body.split('\n').slice(1);
+  return lines.length > 1 && lines.every((line) => line.trim() === '' || line.trimStart().startsWith(mark));
+};
 
 /** One problem for each kind of flaw; it rejects if it rejects anywhere. */
 function explain(
@@ -57,9 +69,10 @@ function explain(
 /** Every block that a person would see, whatever stands before, behind or inside it. */
 export function looseBlocks(text: string): LooseBlock[] {
   const blocks: LooseBlock[] = [];
-  const begin = /-----BEGIN ([A-Z0-9#][A-Z0-9# ]*)-----/g;
+  // A URL writes a blank as %20 or +.
+  const begin = /-----BEGIN(?: |%20|\+)([A-Z0-9#](?:[A-Z0-9# +]|%20)*)-----/g;
   for (let match = begin.exec(text); match !== null && blocks.length < MAX_CERTIFICATES; match = begin.exec(text)) {
-    const label = match[1] ?? '';
+    const label = (match[1] ?? '').replace(/%20|\+/g, ' ');
     const next = text.indexOf('-----BEGIN', begin.lastIndex);
     // What belongs to the block, and the marker behind it if that stands on the same line.
     const own = text.slice(begin.lastIndex, next < 0 ? text.length : next);
@@ -70,6 +83,8 @@ export function looseBlocks(text: string): LooseBlock[] {
     const der = CERTIFICATE_LABEL.test(label) ? looseBase64(body) : null;
     const line = text.slice(Math.max(0, match.index - LOOK_BACK), match.index);
     blocks.push({
+      start: match.index,
+      end: begin.lastIndex + (footer < 0 ? body.length : own.length - rest.length),
       label,
       body,
       closed: footer >= 0,
@@ -84,23 +99,22 @@ export function looseBlocks(text: string): LooseBlock[] {
   return blocks;
 }
 
-/** Base64 as a person reads it: escaped line ends, quotes and indentation do not count. */
-function looseBase64(body: string): Uint8Array {
-  return new Uint8Array(Buffer.from(body.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, ''), 'base64'));
-}
-
 /** GnuTLS, Mbed TLS and .NET search for markers; a lenient reader also forgives what is between them. */
 function takeAnywhere(blocks: readonly LooseBlock[], habits: Habits, reads: 'first' | 'all'): Anchor[] {
   const labelled = blocks.filter(({ label }) => habits.labels !== 'any' && habits.labels.has(label));
   const plain = labelled.filter(({ label }) => label === 'CERTIFICATE');
   const taken: Anchor[] = [];
   for (const block of plain.length > 0 && habits.prefersPlainLabel ? plain : labelled) {
-    if (block.anchor !== null && (habits.forgivesBase64 || strictBase64(block.body) !== null)) taken.push(block.anchor);
+    if (block.anchor !== null && (habits.forgivesBase64 || isTaken(block.body, habits))) taken.push(block.anchor);
     else if (habits.onBroken === 'rejects-file') return [];
     if (taken.length > 0 && reads === 'first') break;
   }
   return taken;
 }
+
+/** Mbed TLS wants each line of base64 at its beginning, and a line feed behind BEGIN. */
+const isTaken = (body: string, habits: Habits): boolean =>
+  strictBase64(body) !== null && (habits.indentedBody || /^\r?\n(?![\s\S]*\n[ \t]+[A-Za-z0-9+/=])/.test(body));
 
 /** OpenSSL, Go and Java go line by line. */
 function takeByLine(text: string, habits: Habits, reads: 'first' | 'all'): Anchor[] {
@@ -161,12 +175,6 @@ function strictBlock(
   // OpenSSL's base64 ends at a dash: a block whose END is indented reaches to the next END and is read all the same.
   const dash = habits.skipsBom ? body.findIndex((line) => line.includes('-')) : -1;
   return { der: strictBase64((dash < 0 ? body : body.slice(0, dash)).join('\n')), next: end + 1 };
-}
-
-function strictBase64(body: string): Uint8Array | null {
-  const compact = body.replace(/\s/g, '');
-  if (compact === '' || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return null;
-  return new Uint8Array(Buffer.from(compact, 'base64'));
 }
 
 /** Empty for a block that the library passes over, null for one that it stumbles at. */

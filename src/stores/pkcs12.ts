@@ -11,6 +11,7 @@ import { type Anchor, anchorOf } from './certificate.js';
 import { type Found, locked, nothing, type Problem, type Reading } from './contents.js';
 import { claimedLength } from './der.js';
 import { MAX_DER_DEPTH, MAX_DERIVATION_ROUNDS, MAX_PKCS12_BYTES } from './limits.js';
+import { candidates, type Digest, derivedKey, FOR_MAC, macOf as macWith } from './passwords.js';
 import {
   attributeOf,
   bytesOf,
@@ -21,9 +22,7 @@ import {
   type Node,
   type SafeBag,
 } from './pkcs12-bags.js';
-
-/** What people leave in place; tried after the password in the code. */
-const COMMON_PASSWORDS = ['changeit', 'changeme', '', 'password', '123456'];
+import { decryptWith } from './pkcs12-ciphers.js';
 
 /** 50 ms and 1.8 MB, so only where such a file is met. */
 let loaded: typeof forge | undefined;
@@ -38,8 +37,9 @@ interface Parts {
   readonly content: string;
   readonly safes: readonly Safe[];
   readonly mac: Mac | null;
-  /** Rounds of key derivation that one password costs. */
+  /** Rounds of key derivation that a wrong password costs, and beyond them those of the checksum. */
   readonly rounds: number;
+  readonly extraRounds: number;
 }
 
 interface Safe {
@@ -57,7 +57,7 @@ interface Mac {
 }
 
 /** Digests by OID, with the length of their key. PBMAC1 (RFC 9579) is absent: its decryption alone tells the password. */
-const DIGESTS: Readonly<Record<string, readonly ['md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512', number]>> = {
+const DIGESTS: Readonly<Record<string, readonly [Digest, number]>> = {
   '1.2.840.113549.2.5': ['md5', 16],
   '1.3.14.3.2.26': ['sha1', 20],
   '2.16.840.1.101.3.4.2.1': ['sha256', 32],
@@ -91,11 +91,13 @@ export function readPkcs12(bytes: Uint8Array, reading: Reading): Found {
     });
   }
   const { password } = reading;
-  const candidates = [...new Set([...(password === undefined ? [] : [password]), ...COMMON_PASSWORDS])];
   let spent = 0;
-  for (const candidate of candidates) {
+  for (const candidate of candidates(password)) {
     spent += parts.rounds;
-    if (spent > MAX_DERIVATION_ROUNDS) break;
+    if (spent + parts.extraRounds > MAX_DERIVATION_ROUNDS) {
+      spent = Number.POSITIVE_INFINITY;
+      break;
+    }
     const bags = open(parts, candidate);
     if (bags !== null) return foundIn(bags, reading, password !== undefined && candidate !== password);
   }
@@ -165,7 +167,11 @@ function partsOf(bytes: Uint8Array): Parts {
   });
   const mac = macData === undefined ? null : macOf(macData);
   const rounds = safes.reduce((sum, { parameters }) => sum + (parameters ? largestInteger(parameters) : 0), 0);
-  return { content, safes, mac, rounds: rounds + (mac?.rounds ?? 0) };
+  const checksum = mac?.rounds ?? 0;
+  // Where nothing is encrypted the checksum alone tells the password.
+  return rounds > 0
+    ? { content, safes, mac, rounds, extraRounds: checksum }
+    : { content, safes, mac, rounds: checksum, extraRounds: 0 };
 }
 
 function macOf(macData: Node): Mac {
@@ -180,34 +186,19 @@ function macOf(macData: Node): Mac {
   };
 }
 
-/** What forge exports and its types leave out. */
-interface Untyped {
-  readonly pkcs12: {
-    generateKey(
-      password: string | null,
-      salt: unknown,
-      id: number,
-      rounds: number,
-      length: number,
-      md: unknown,
-    ): unknown;
-  };
-  readonly pki: {
-    readonly pbe: {
-      getCipher(oid: string, parameters: Node | null, password: string | null): forge.cipher.BlockCipher;
-    };
-  };
-}
-
 /** The bags, if that is the password. An empty one is written in two ways: as an empty string, and as none at all. */
 function open(parts: Parts, password: string): readonly SafeBag[] | null {
   const spellings = password === '' ? ['', null] : [password];
   for (const spelling of spellings) {
     try {
-      if (parts.mac !== null && !macAgrees(parts.content, parts.mac, spelling)) continue;
-      return parts.safes.flatMap((safe) =>
-        decodeBags(library().asn1, safe.encrypted ? decrypt(safe, spelling) : safe.data),
+      // The cheaper test goes first: a modern cipher's key is derived natively, the checksum's is not.
+      const bags = parts.safes.flatMap((safe) =>
+        decodeBags(
+          library().asn1,
+          safe.encrypted ? decryptWith(library(), safe.algorithm, safe.parameters, spelling, safe.data) : safe.data,
+        ),
       );
+      if (parts.mac === null || macAgrees(parts.content, parts.mac, spelling)) return bags;
     } catch {
       // Wrong padding, or bytes that are no bags: not the password.
     }
@@ -216,23 +207,9 @@ function open(parts: Parts, password: string): readonly SafeBag[] | null {
 }
 
 function macAgrees(content: string, mac: Mac, password: string | null): boolean {
-  const { md, hmac, util } = library();
   const known = DIGESTS[mac.algorithm];
   if (known === undefined) return true;
   const [name, length] = known;
-  const { pkcs12 } = library() as unknown as Untyped;
-  const salt = util.createBuffer(mac.salt);
-  const key = pkcs12.generateKey(password, salt, 3, mac.rounds, length, md[name].create());
-  const code = hmac.create();
-  code.start(name, key as forge.util.ByteStringBuffer);
-  code.update(content);
-  return code.digest().getBytes() === mac.digest;
-}
-
-function decrypt(safe: Safe, password: string | null): string {
-  const { pki } = library() as unknown as Untyped;
-  const cipher = pki.pbe.getCipher(safe.algorithm, safe.parameters, password);
-  cipher.update(library().util.createBuffer(safe.data));
-  if (!cipher.finish()) throw new Error('wrong padding');
-  return cipher.output.getBytes();
+  const key = derivedKey(name, password, Buffer.from(mac.salt, 'latin1'), mac.rounds, FOR_MAC, length);
+  return macWith(name, key, Buffer.from(content, 'latin1')).equals(Buffer.from(mac.digest, 'latin1'));
 }

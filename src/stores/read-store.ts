@@ -11,21 +11,42 @@ export type StoreRead =
   /** `reason` reads on after the path: "does not exist". */
   | { readonly kind: 'missing' | 'unreadable' | 'too-large'; readonly reason: string };
 
+type Failure = Exclude<StoreRead, { kind: 'contents' }>;
+
+/** A store whose bytes are at hand, so that it can be read as one library and as the next. */
+export interface OpenedStore {
+  readonly kind: 'opened';
+  readonly isDirectory: boolean;
+  readonly readAs: (reading: Reading) => StoreContents;
+}
+
 /** A file or a directory. Links are followed: whoever must not leave a repository checks the path before. */
-export function readStore(absolutePath: string, reading: Reading): StoreRead {
+export function openStore(absolutePath: string): OpenedStore | Failure {
   try {
     if (statSync(absolutePath).isDirectory()) {
-      return { kind: 'contents', contents: parseDirectory(filesIn(absolutePath), reading) };
+      const files = filesIn(absolutePath);
+      return { kind: 'opened', isDirectory: true, readAs: (reading) => parseDirectory(files, reading) };
     }
     const bytes = readBounded(absolutePath);
     if (bytes === null) return { kind: 'too-large', reason: `is larger than ${MAX_BYTES / 1024 / 1024} MB` };
-    return { kind: 'contents', contents: parseStore(bytes, reading) };
+    return openedBytes(bytes);
   } catch (error) {
     return failure(error);
   }
 }
 
-function failure(error: unknown): StoreRead {
+export const openedBytes = (bytes: Uint8Array): OpenedStore => ({
+  kind: 'opened',
+  isDirectory: false,
+  readAs: (reading) => parseStore(bytes, reading),
+});
+
+export function readStore(absolutePath: string, reading: Reading): StoreRead {
+  const opened = openStore(absolutePath);
+  return opened.kind === 'opened' ? { kind: 'contents', contents: opened.readAs(reading) } : opened;
+}
+
+function failure(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : null;
   if (code === null) throw error;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing', reason: 'does not exist' };

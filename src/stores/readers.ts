@@ -1,8 +1,8 @@
 /**
  * How each library reads PEM and DER. The rows for OpenSSL, curl, Node, Go, GnuTLS and Java were measured with files of
  * two certificates and a server for each: OpenSSL 3.0.19 (through Python 3.11), curl 7.88, Node 20.20, Go's
- * AppendCertsFromPEM, wget with GnuTLS 3.7, Java 17. The rows for .NET and Mbed TLS follow their sources
- * (System.Security.Cryptography.PemEncoding, x509_crt.c).
+ * AppendCertsFromPEM, wget with GnuTLS 3.7, Java 17; that for Mbed TLS with mbedtls_x509_crt_parse_file of 2.28. The row
+ * for .NET follows its source (System.Security.Cryptography.PemEncoding).
  */
 import type { Reader, Reading } from './contents.js';
 
@@ -20,6 +20,8 @@ export interface Habits {
   readonly prefersPlainLabel: boolean;
   /** Missing padding and foreign characters in base64 are passed over. */
   readonly forgivesBase64: boolean;
+  /** Lines of base64 may begin with blanks. Asked only of those that look for markers anywhere. */
+  readonly indentedBody: boolean;
   /** One broken block: the whole file is lost, the rest of it, or that block alone. */
   readonly onBroken: 'rejects-file' | 'stops' | 'skips';
   readonly blankLinesInBlock: boolean;
@@ -46,6 +48,7 @@ const OPENSSL: Habits = {
   labels: new Set(WITH_TRUSTED),
   prefersPlainLabel: false,
   forgivesBase64: false,
+  indentedBody: true,
   onBroken: 'rejects-file',
   blankLinesInBlock: false,
   looseDer: true,
@@ -67,9 +70,12 @@ const GO: Habits = {
   looseDer: false,
 };
 
+/** Whoever opens everything that can be opened. */
+export const LENIENT_NAME = 'the reader';
+
 const LENIENT: Habits = {
   ...OPENSSL,
-  name: 'the reader',
+  name: LENIENT_NAME,
   forgivesBase64: true,
   markers: 'anywhere',
   lineEnd: /\r\n|\n|\r/,
@@ -114,6 +120,7 @@ const HABITS: Readonly<Record<Reader, Habits>> = {
     ...LENIENT,
     name: 'Mbed TLS',
     forgivesBase64: false,
+    indentedBody: false,
     labels: new Set(PLAIN),
     der: 'one',
     pkcs7: false,
@@ -123,6 +130,8 @@ const HABITS: Readonly<Record<Reader, Habits>> = {
   dotnet: { ...LENIENT, name: '.NET', forgivesBase64: false, labels: new Set(PLAIN), der: 'one' },
   lenient: LENIENT,
 };
+
+export const nameOfReader = (reader: Reader): string => HABITS[reader].name;
 
 /** The habits of a reader, narrowed or widened by what the place in the code takes. */
 export function habitsOf({ reader, accepts, reads }: Reading): Habits {

@@ -38,6 +38,16 @@ const LOCKED: readonly Wrapping[] = [
   },
   {
     kind: 'encrypted',
+    test: (head) => /^(?:Salted__|U2FsdGVkX1)/.test(head),
+    message: 'the file is encrypted (openssl enc, as transcrypt uses it)',
+  },
+  {
+    kind: 'encrypted',
+    test: (head) => /\bENC\[PKCS7,|^kind:\s*SealedSecret\b/m.test(head),
+    message: 'the file is encrypted (eyaml or a sealed secret)',
+  },
+  {
+    kind: 'encrypted',
     test: (head) => /^age-encryption\.org\/|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(head),
     message: 'the file is encrypted (age or PGP)',
   },

@@ -36,7 +36,7 @@ export function findingOf(judged: JudgedPin, id: string, known: Knowledge, asOf:
   return {
     rule: gravest.rule,
     // Whatever the reason, a client that will not connect is an error: a dead pin may be a harmless leftover, or an outage.
-    severity: pin.reach !== 'live' ? 'note' : judged.deciding.verdict === 'breaks' ? 'error' : severityOf(gravest),
+    severity: pin.reach !== 'live' ? 'note' : judged.deciding.verdict === 'breaks' ? 'error' : milder(gravest, judged),
     confidence: confidenceOf(judged),
     path: pin.site.path,
     ...pin.site.span,
@@ -47,6 +47,10 @@ export function findingOf(judged: JudgedPin, id: string, known: Knowledge, asOf:
 }
 
 const severityOf = (matter: Matter): Severity => findingRule(matter.rule).severity;
+
+/** A store that is locked may be in order behind its lock: that is a question, and no outage. */
+const milder = (matter: Matter, { deciding }: JudgedPin): Severity =>
+  matter.rule === 'unreadable-trust-store' && deciding.verdict === 'unresolved' ? 'warning' : severityOf(matter);
 
 const byGravity = (a: Matter, b: Matter): number =>
   SEVERITIES.indexOf(severityOf(a)) - SEVERITIES.indexOf(severityOf(b)) ||

@@ -1,6 +1,6 @@
 /** Pinned hashes: which root a hash names, if any. */
 import { createHash, X509Certificate } from 'node:crypto';
-import { catalogueRoot, type Held, type Root } from './migrations.js';
+import type { Held, Root } from './migrations.js';
 import type { Catalogue } from './read-pin.js';
 
 /** Digest sizes in bytes, to find out what an unlabelled hash is. */
@@ -51,9 +51,17 @@ export function rootOfDigest(digest: Buffer, described: readonly Root[], catalog
       ) ?? null
     );
   }
-  // Other digests aren't in the catalogue; they are computed for the few roots whose certificate is at hand.
-  const atHand = [...described, ...catalogue.all().map((entry) => catalogueRoot(entry, catalogue))];
-  return atHand.find((root) => root.pem !== null && hasDigest(root.pem, algorithm, digest)) ?? null;
+  const entry = catalogue.byDigest?.(digest.toString('hex'));
+  if (entry) return entry;
+  // Roots that only a migration describes, and digests that the catalogue does not hold.
+  return described.find((root) => root.pem !== null && hasDigest(root.pem, algorithm, digest)) ?? null;
+}
+
+/** What is known of a hash that is no root's, to be read after "it is". */
+export function intermediateOfDigest(digest: Buffer, catalogue: Catalogue): string | null {
+  const found = digest.length === 32 ? catalogue.intermediate?.(digest.toString('base64')) : null;
+  if (!found) return null;
+  return `the key of the intermediate ${found.name} below ${catalogue.byId(found.root)?.name ?? found.root}`;
 }
 
 function hasDigest(pem: string, algorithm: string, digest: Buffer): boolean {

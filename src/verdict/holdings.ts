@@ -1,5 +1,5 @@
 /** What one alternative's sources come to, taken together: which roots are held, and what could not be known. */
-import { digestsIn, rootOfDigest } from './hashes.js';
+import { digestsIn, intermediateOfDigest, rootOfDigest } from './hashes.js';
 import { type Held, isIssuedBy, isRoot, type Root } from './migrations.js';
 import type { Anchor, Catalogue, HashSource, Problem, ReadAlternative, ReadSource } from './read-pin.js';
 import { placeOf } from './words.js';
@@ -15,7 +15,7 @@ export interface HeldAnchor extends Held {
 
 /** Why a source could not be known. `missing` is told apart: a path that leads nowhere has a rule of its own. */
 export interface Gap {
-  readonly kind: 'missing' | 'outside' | 'locked' | 'fetched' | 'environment' | 'hash' | 'unknown';
+  readonly kind: 'missing' | 'outside' | 'locked' | 'password' | 'fetched' | 'environment' | 'hash' | 'unknown';
   readonly source: ReadSource;
   readonly why: string;
 }
@@ -123,7 +123,10 @@ function storePart(source: ReadSource, catalogue: Catalogue): Part {
     return gap(source, 'unknown', `${place} was not read`);
   }
   const told = reasonsOf(contents.problems);
-  if (contents.unusable === 'locked') return gap(source, 'locked', told || `${place} is locked`);
+  if (contents.unusable === 'locked') {
+    const needsPassword = contents.format === 'pkcs12' || contents.format === 'bks';
+    return gap(source, needsPassword ? 'password' : 'locked', told || `${place} is locked`);
+  }
   if (contents.anchors.length > 0) {
     return { anchors: contents.anchors.map((anchor) => heldAnchor(anchor, source, catalogue)) };
   }
@@ -148,9 +151,19 @@ function hashPart(source: HashSource, described: readonly Root[], catalogue: Cat
   const digests = digestsIn(source.value);
   const roots = digests.map((digest) => rootOfDigest(digest, described, catalogue));
   const named = roots.filter((root) => root !== null);
+  const intermediate = digests
+    .filter((_, index) => roots[index] === null)
+    .map((digest) => intermediateOfDigest(digest, catalogue))
+    .find((one) => one !== null);
   const gaps =
     digests.length === 0 || named.length < roots.length
-      ? [{ kind: 'hash' as const, source, why: `${shortened(source.value)} is the hash of no root that is known here` }]
+      ? [
+          {
+            kind: 'hash' as const,
+            source,
+            why: `${shortened(source.value)} is ${intermediate ?? 'the hash of no root that is known here'}`,
+          },
+        ]
       : [];
   if (source.matches === 'chain') return { named, gaps };
   return {
@@ -167,7 +180,9 @@ function hashPart(source: HashSource, described: readonly Root[], catalogue: Cat
 const shortened = (value: string): string => (value.length > 24 ? `${value.slice(0, 24)}…` : value);
 
 export function heldAnchor(anchor: Anchor, source: ReadSource, catalogue: Catalogue): HeldAnchor {
-  const entry = catalogue.bySha256(anchor.sha256) ?? catalogue.bySpki(anchor.spkiSha256) ?? null;
+  // A key with another name is not that root: chains are built by names, and verified by keys.
+  const sameKey = catalogue.bySpki(anchor.spkiSha256);
+  const entry = catalogue.bySha256(anchor.sha256) ?? (sameKey?.name === anchor.name ? sameKey : null);
   return {
     id: entry?.id ?? null,
     name: anchor.name,

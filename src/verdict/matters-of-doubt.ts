@@ -25,6 +25,8 @@ function openMatter(call: string, gap: Gap, known: string): Matter {
         rule: 'hash-pin',
         text: `${call} pins a hash: ${why}; it stops matching when the server’s certificate changes`,
       };
+    case 'password':
+      return { rule: 'unreadable-trust-store', text: `what ${call} trusts could not be read: ${why}` };
     case 'outside':
     case 'locked':
     case 'fetched':

@@ -3,9 +3,10 @@ import { type HeldAnchor, isIgnored } from './holdings.js';
 import type { JudgedAlternative } from './judge.js';
 import type { Matter } from './matters.js';
 import { isIssuedBy } from './migrations.js';
+import type { Catalogue } from './read-pin.js';
 import { brief, listed, placeOf } from './words.js';
 
-export function shapeMatters(judged: JudgedAlternative): readonly Matter[] {
+export function shapeMatters(judged: JudgedAlternative, catalogue: Catalogue): readonly Matter[] {
   const { alternative, holdings } = judged;
   const matters: Matter[] = holdings.ignored.flatMap((source) =>
     source.kind === 'ignored'
@@ -31,11 +32,11 @@ export function shapeMatters(judged: JudgedAlternative): readonly Matter[] {
       text: `only the first certificate of ${placeOf(source)} is read, of ${contents.lenient.length} that it holds`,
     });
   }
-  return [...matters, ...intermediateMatters(judged)];
+  return [...matters, ...intermediateMatters(judged, catalogue)];
 }
 
 /** An issuer in the same store makes an intermediate harmless: it is a chain that somebody kept together. */
-export function intermediateMatters({ holdings }: JudgedAlternative): readonly Matter[] {
+export function intermediateMatters({ holdings }: JudgedAlternative, catalogue: Catalogue): readonly Matter[] {
   const lonely = holdings.anchors.filter(
     (held) =>
       !held.anchor.selfIssued && !holdings.anchors.some((other) => other.anchor.selfIssued && issued(other, held)),
@@ -45,9 +46,25 @@ export function intermediateMatters({ holdings }: JudgedAlternative): readonly M
     rule: 'intermediate-pin',
     text:
       held.id === null
-        ? `${held.name} in ${placeOf(held.source)} is ${kind(held)}, not a root`
-        : `${held.name} in ${placeOf(held.source)} is a cross-certificate of that root, not the self-signed one`,
+        ? `${held.name} in ${placeOf(held.source)} is ${kind(held)}${below(held, catalogue)}, not a root${refusal(held)}`
+        : `${held.name} in ${placeOf(held.source)} is a cross-certificate of that root, not the self-signed one${refusal(held)}`,
   }));
+}
+
+/** Measured: Java 17, curl 7.88, Go, GnuTLS and Mbed TLS take any certificate they are given for the end of a chain. */
+function refusal({ source }: HeldAnchor): string {
+  const reader = 'reading' in source ? source.reading.reader : null;
+  if (reader === 'node') return '; Node.js refuses chains that end there';
+  return reader === 'openssl'
+    ? '; OpenSSL refuses chains that end there unless partial chains are allowed, as Python does since 3.13'
+    : '';
+}
+
+/** Under which public root it hangs, where that is known by its key. */
+function below(held: HeldAnchor, catalogue: Catalogue): string {
+  const root = catalogue.intermediate?.(held.spkiSha256 ?? '')?.root;
+  const name = root === undefined ? undefined : catalogue.byId(root)?.name;
+  return name === undefined ? '' : ` below ${name}`;
 }
 
 const issued = (issuer: HeldAnchor, held: HeldAnchor): boolean =>

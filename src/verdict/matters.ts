@@ -27,17 +27,17 @@ export function mattersOf(judged: JudgedPin, known: Knowledge, asOf: string): re
     case 'breaks':
       return [
         ...breakingMatters(call, deciding, asOf),
-        ...shapeMatters(deciding),
+        ...shapeMatters(deciding, known.catalogue),
         ...expiryMatters(deciding, described, asOf),
       ];
     case 'unresolved':
-      return [...openMatters(call, deciding), ...shapeMatters(deciding)];
+      return [...openMatters(call, deciding), ...shapeMatters(deciding, known.catalogue)];
     case 'unrelated':
-      return [...intermediateMatters(deciding), ...expiryMatters(deciding, described, asOf)];
+      return [...intermediateMatters(deciding, known.catalogue), ...expiryMatters(deciding, described, asOf)];
     case 'survives':
       return [
         ...missingMatters(deciding),
-        ...shapeMatters(deciding),
+        ...shapeMatters(deciding, known.catalogue),
         ...keepOldMatters(call, deciding, known.migrations, asOf),
         ...expiryMatters(deciding, described, asOf),
         ...retiringMatters(deciding, asOf),

@@ -12,6 +12,7 @@ import type { Alternative, Pin, TrustSource } from '../evaluate/pin.js';
 export interface Anchor {
   readonly name: string;
   readonly subject: string;
+  readonly issuer?: string | undefined;
   readonly sha256: string;
   readonly spkiSha256: string;
   readonly notBefore: string;
@@ -84,6 +85,7 @@ export interface CatalogueRoot {
   readonly distrust: string | null;
   readonly distrustActual?: string | null | undefined;
   readonly successor?: string | null | undefined;
+  readonly kind?: 'intermediate' | 'distrusted' | undefined;
 }
 
 type Maybe<T> = T | null | undefined;
@@ -94,5 +96,7 @@ export interface Catalogue {
   byId(id: string): Maybe<CatalogueRoot>;
   all(): readonly CatalogueRoot[];
   pem(id: string): Maybe<string>;
-  /** Where that PEM lies on this machine, for a command that imports it. */
+  /** By SHA-1 or MD5, in hex. */
+  byDigest?(hex: string): Maybe<CatalogueRoot>;
+  intermediate?(spkiSha256: string): Maybe<{ readonly name: string; readonly root: string }>;
 }

@@ -24,6 +24,9 @@ describe.skipIf(!hasOpenssl)('as openssl lists it', () => {
     'g1-and-g2-indented.pem',
     'g1-and-g2-old-label.pem',
     'private-ca-and-g1.pem',
+    'g1-and-g2-bag-attributes.pem',
+    'g1-and-commented-out-g2.pem',
+    'g1-and-g2-progmem.ino',
   ])('%s', (file) => {
     const listed = list('storeutl', '-certs', storePath(file));
     expect(listed.length).toBeGreaterThan(0);
@@ -36,6 +39,11 @@ describe.skipIf(!hasOpenssl)('as openssl lists it', () => {
     'g1-and-g2-legacy.p12',
     'g1-and-g2-plain.p12',
     'private-key-and-g2.p12',
+    'g1-and-g2-3des.p12',
+    'g1-and-g2-sha512.p12',
+    'g1-and-g2-no-password.p12',
+    'g1-and-g2-java8.p12',
+    'g1-and-g2-ber.p12',
   ])('%s', (file) => {
     const listed = list('pkcs12', '-in', storePath(file), '-nokeys', '-legacy', '-passin', 'pass:changeit');
     const plain = list('pkcs12', '-in', storePath(file), '-nokeys', '-nomacver', '-passin', 'pass:');
@@ -83,6 +91,11 @@ describe.skipIf(!hasKeytool)('as keytool lists it', () => {
     ['g1-and-g2-openssl.p12', 'PKCS12', 0],
     ['g1-and-g2-plain.p12', 'PKCS12', 0],
     ['private-key-and-g2.p12', 'PKCS12', 1],
+    ['secret-key-and-g1-and-g2.jceks', 'JCEKS', 2],
+    ['g1-and-g2-no-password.p12', 'PKCS12', 2],
+    ['g1-and-g2-java8.p12', 'PKCS12', 2],
+    ['g1-and-g2-ber.p12', 'PKCS12', 2],
+    ['g1-and-g2-3des.p12', 'PKCS12', 0],
   ] as const)('%s', (file, type, count) => {
     const listed = list(file, type);
     expect(listed).toHaveLength(count);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keystore, names, read } from './fixture-stores.js';
+import { parseStore } from '../../src/stores/parse-store.js';
+import { keystore, names, read, reading, storeBytes } from './fixture-stores.js';
 
 describe('DER', () => {
   it('is for Java, and for OpenSSL only where the API takes bytes', () => {
@@ -34,6 +35,23 @@ describe('DER', () => {
   });
 });
 
+describe('what was cut off', () => {
+  it.each([
+    ['cut-off-one.der', 'der'],
+    ['cut-off.p7b', 'pkcs7'],
+    ['cut-off-p7b.pem', 'pkcs7'],
+  ])('%s is said to be so', (file, format) => {
+    expect(read(file, 'java')).toMatchObject({ format, unusable: 'unreadable', problems: [{ kind: 'truncated' }] });
+  });
+  it('in the second of two certificates leaves Java nothing', () => {
+    expect(read('cut-off.der', 'java')).toMatchObject({
+      anchors: [],
+      problems: [{ kind: 'truncated', rejects: true }],
+    });
+    expect(names(read('cut-off.der', 'java').lenient)).toBe('G1');
+  });
+});
+
 describe.each(['g1-and-g2.p7b', 'g1-and-g2-der.p7b'])('PKCS#7: %s', (file) => {
   it('is for generateCertificates', () => {
     expect(read(file, 'java')).toMatchObject({ format: 'pkcs7', problems: [] });
@@ -65,7 +83,7 @@ describe('JKS, JCEKS and BKS', () => {
   it('keeps the aliases', () => {
     expect(new Set(keystore('g1-and-g2.jks').anchors.map(({ alias }) => alias))).toEqual(new Set(['g1', 'g2']));
   });
-  it.each(['g1-and-g2.jks', 'g1-and-g2.jceks'])(
+  it.each(['g1-and-g2.jks', 'g1-and-g2.jceks', 'g1-and-g2.bks'])(
     '%s is refused with a wrong password, as KeyStore.load does',
     (file) => {
       expect(names(keystore(file, 'changeit').anchors)).toBe('G1+G2');
@@ -90,8 +108,30 @@ describe('JKS, JCEKS and BKS', () => {
     });
     expect(keystore('cut-off.jks')).toMatchObject({ anchors: [], problems: [{ kind: 'damaged', rejects: true }] });
   });
-  it('cannot open UBER', () => {
-    expect(keystore('g1-and-g2.uber')).toMatchObject({ unusable: 'locked', problems: [{ kind: 'encrypted' }] });
+  it.each(['g1-and-g2.uber', 'g1-and-g2.bcfks'])('cannot open %s', (file) => {
+    expect(keystore(file)).toMatchObject({ unusable: 'locked', problems: [{ kind: 'encrypted' }] });
+  });
+  it.each(['cut-off.jceks', 'cut-off.bks'])('%s gives Java nothing', (file) => {
+    expect(keystore(file)).toMatchObject({ anchors: [], problems: [{ kind: 'damaged', rejects: true }] });
+    expect(keystore(file).lenient).toHaveLength(1);
+  });
+  it('reads past the secret keys of JCEKS', () => {
+    const contents = keystore('secret-key-and-g1-and-g2.jceks', 'changeit');
+    expect(contents).toMatchObject({ privateKeys: 2, problems: [] });
+    expect(names(contents.anchors)).toBe('G1+G2');
+  });
+  it('is read without a password that nobody knows, with a remark', () => {
+    const contents = keystore('g1-secret-password.jks');
+    expect(contents.problems).toMatchObject([{ kind: 'unknown-password', rejects: false }]);
+    expect(names(contents.anchors)).toBe('G1');
+  });
+  it('is noticed when it was altered: the digest no longer agrees', () => {
+    const bytes = storeBytes('g1-and-g2.bks');
+    const date = bytes.findIndex((byte, at) => byte === 0x67 && bytes[at + 1] === 0x31) + 4; // behind the alias "g1"
+    bytes[date] = (bytes[date] ?? 0) ^ 1;
+    const altered = parseStore(bytes, reading('java', { accepts: ['keystore'] }));
+    expect(altered.problems).toMatchObject([{ kind: 'unknown-password', rejects: false }]);
+    expect(names(altered.anchors)).toBe('G1+G2');
   });
   it('is nothing that OpenSSL reads, and PEM is nothing that KeyStore loads', () => {
     expect(read('g1-only.jks', 'openssl')).toMatchObject({ anchors: [], problems: [{ kind: 'wrong-format' }] });
@@ -104,6 +144,9 @@ describe('PKCS#12', () => {
     ['g1-only.p12', 'G1'],
     ['g1-and-g2.p12', 'G1+G2'],
     ['g1-and-g3.p12', 'G1+G3'],
+    ['g1-and-g2-no-password.p12', 'G1+G2'],
+    ['g1-and-g2-java8.p12', 'G1+G2'],
+    ['g1-and-g2-ber.p12', 'G1+G2'],
   ])('%s by keytool: Java trusts %s', (file, held) => {
     for (const password of [undefined, 'changeit']) {
       expect(keystore(file, password)).toMatchObject({
@@ -115,19 +158,23 @@ describe('PKCS#12', () => {
       expect(names(keystore(file, password).anchors)).toBe(held);
     }
   });
-  it.each(['g1-and-g2-openssl.p12', 'g1-and-g2-legacy.p12', 'g1-and-g2-plain.p12'])(
-    '%s: Java trusts nobody',
-    (file) => {
-      const contents = keystore(file);
-      expect(contents).toMatchObject({
-        anchors: [],
-        unusable: null,
-        problems: [{ kind: 'not-trusted-by-java', rejects: true }],
-      });
-      expect(names(contents.lenient)).toBe('G1+G2');
-      expect(names(read(file, 'dotnet').anchors)).toBe('G1+G2');
-    },
-  );
+  it.each([
+    'g1-and-g2-openssl.p12',
+    'g1-and-g2-legacy.p12',
+    'g1-and-g2-plain.p12',
+    'g1-and-g2-3des.p12',
+    'g1-and-g2-sha512.p12',
+    'g1-and-g2-empty-password.p12',
+  ])('%s: Java trusts nobody', (file) => {
+    const contents = keystore(file);
+    expect(contents).toMatchObject({
+      anchors: [],
+      unusable: null,
+      problems: [{ kind: 'not-trusted-by-java', rejects: true }],
+    });
+    expect(names(contents.lenient)).toBe('G1+G2');
+    expect(names(read(file, 'dotnet').anchors)).toBe('G1+G2');
+  });
   it('of a key and its chain gives Java the first, and not the root beside it', () => {
     const contents = keystore('private-key-and-g2.p12');
     expect(contents).toMatchObject({ privateKeys: 1, problems: [{ kind: 'not-trusted-by-java' }] });

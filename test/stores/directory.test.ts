@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { StoreContents } from '../../src/stores/contents.js';
 import { parseDirectory } from '../../src/stores/parse-directory.js';
 import { readStore } from '../../src/stores/read-store.js';
+import { oldSubjectHash, subjectHash } from '../../src/stores/subject-hash.js';
+import { fieldsOf } from '../../src/stores/x509.js';
 import { names, reading, storeBytes, storePath } from './fixture-stores.js';
 
 const asDirectory = (reader: 'openssl' | 'curl' | 'gnutls' | 'go') => reading(reader, { accepts: ['directory'] });
@@ -36,8 +38,19 @@ describe('a directory', () => {
   it('is searched by OpenSSL from number 0, without a gap', () => {
     const files = [{ name: '607986c7.1', bytes: storeBytes('g2-only.pem') }];
     expect(parseDirectory(files, asDirectory('openssl')).anchors).toEqual([]);
-    const both = [{ name: '607986c7.0', bytes: storeBytes('g1-only.pem') }, ...files];
-    expect(names(parseDirectory(both, asDirectory('openssl')).anchors)).toBe('G1+G2');
+    const both = [{ name: '607986c7.0', bytes: storeBytes('g2-altered-signature.pem') }, ...files];
+    expect(parseDirectory(both, asDirectory('openssl')).anchors).toHaveLength(2);
+  });
+  it.each([
+    ['3513523f.0', 'another subject'],
+    ['399e7759.0', 'before 1.0'],
+  ])('is not found by OpenSSL under %s: the hash of %s', (name, why) => {
+    const file = name.startsWith('399') ? 'g1-only.pem' : 'g2-only.pem';
+    const misnamed = [{ name, bytes: storeBytes(file) }];
+    const contents = parseDirectory(misnamed, asDirectory('openssl'));
+    expect(contents).toMatchObject({ anchors: [], problems: [{ kind: 'unhashed', rejects: true }] });
+    expect(contents.problems[0]?.message).toContain(why);
+    expect(parseDirectory(misnamed, asDirectory('go')).anchors).toHaveLength(1);
   });
   it('names the file whose content is wrong: a link that Windows checked out as text', () => {
     const link = { name: '607986c7.0', bytes: new Uint8Array(Buffer.from('DigiCert.pem')) };
@@ -49,6 +62,18 @@ describe('a directory', () => {
       problems: [{ kind: 'empty' }],
     });
   });
+});
+
+it('the hash of a subject is the one that openssl prints', () => {
+  const subject = (file: string) => fieldsOf(storeBytes(file))!.subject;
+  expect([subjectHash(subject('g1-only.der')), oldSubjectHash(subject('g1-only.der'))]).toEqual([
+    '3513523f',
+    '399e7759',
+  ]);
+  expect([subjectHash(subject('g2-only.der')), oldSubjectHash(subject('g2-only.der'))]).toEqual([
+    '607986c7',
+    'c90bc37d',
+  ]);
 });
 
 describe('the disk', () => {

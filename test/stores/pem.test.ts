@@ -156,6 +156,19 @@ describe('what is no trust store', () => {
       problems: [{ kind, rejects: true }],
     });
   });
+  it.each([
+    ['openssl enc', 'U2FsdGVkX1+vupppZksvRf5pq5g5XjFRlipRkwB0K1Y='],
+    [
+      'sealed secret',
+      'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    ca.crt: AgBy3i4O\n',
+    ],
+    ['eyaml', 'ca: >\n  ENC[PKCS7,MIIBeQYJKoZIhvcNAQcDoIIBajCCAWYCAQAx]\n'],
+    ['age', 'age-encryption.org/v1\n-> X25519 abc\n'],
+  ])('encrypted by other means: %s', (word, content) => {
+    const contents = parseStore(latin1(content), reading('openssl'));
+    expect(contents).toMatchObject({ unusable: 'locked', problems: [{ kind: 'encrypted', rejects: true }] });
+    expect(contents.problems[0]?.message).toContain(word);
+  });
   it('a private key alone', () => {
     const key = text('g1-and-private-key.pem').replace(/-----BEGIN CERT[\s\S]*END CERTIFICATE-----\n/, '');
     const contents = parseStore(latin1(key), reading('openssl'));

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
-import { elementsOf, listOf } from '../lists.js';
+import { bytesOf, elementsOf, listOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
@@ -54,6 +54,16 @@ const test =
       ? constantOf(f(text.text, other))
       : unknownOf('a test that is not decided');
   };
+
+const decodedByName = onText((text, call) => {
+  const encoding = known(operand(call, 0));
+  // `m` is Ruby's word for it: "…".unpack1('m').
+  return encoding === 'base64' || encoding === 'm' || encoding === 'm0'
+    ? Buffer.from(text, 'base64').toString('latin1')
+    : encoding === 'hex'
+      ? Buffer.from(text, 'hex').toString('latin1')
+      : text;
+});
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/;
 
@@ -141,16 +151,11 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   'base64-decode': onText((text) => Buffer.from(text, 'base64').toString('latin1')),
   'base64-encode': onText((text) => Buffer.from(text, 'latin1').toString('base64')),
   'hex-decode': onText((text) => Buffer.from(text.replace(/[\s:]/g, ''), 'hex').toString('latin1')),
-  /** `Buffer.from(text, 'base64')`: the second argument names the encoding. */
-  'decode-by-name': onText((text, call) => {
-    const encoding = known(operand(call, 0));
-    // `m` is Ruby's word for it: "…".unpack1('m').
-    return encoding === 'base64' || encoding === 'm' || encoding === 'm0'
-      ? Buffer.from(text, 'base64').toString('latin1')
-      : encoding === 'hex'
-        ? Buffer.from(text, 'hex').toString('latin1')
-        : text;
-  }),
+  /** `Buffer.from(text, 'base64')`: the second argument names the encoding. A list is one of bytes. */
+  'decode-by-name': (call) => {
+    const value = subject(call);
+    return (value === null ? null : bytesOf(call.m, value)) ?? decodedByName(call);
+  },
   /** A pattern cuts a bundle into its certificates: `text.scan(/-----BEGIN.+?END CERTIFICATE-----/m)`. */
   'pem-blocks': (call) => {
     const text = subject(call);

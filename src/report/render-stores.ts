@@ -1,0 +1,50 @@
+/** The reports of `rootlint store`. SARIF is written as for a scan: its findings speak of stores in place of code. */
+import type { StoresResult } from '../result.js';
+import type { Format } from './formats.js';
+import type { RuleText } from './rule-text.js';
+import { sarifReport } from './sarif.js';
+import { storesJson } from './stores-json.js';
+import { storesTerminal } from './stores-terminal.js';
+import type { Screen } from './terminal.js';
+
+export interface ReportedStores {
+  readonly result: StoresResult;
+  readonly ruleTexts: readonly RuleText[];
+}
+
+export function renderStores(format: Format, { result, ruleTexts }: ReportedStores, screen: Screen): string {
+  switch (format) {
+    case 'json':
+      return storesJson(result);
+    case 'terminal':
+      return storesTerminal(result, screen);
+    case 'sarif':
+      return sarifReport({
+        result: {
+          schema: 'rootlint/json/v1',
+          tool: result.tool,
+          asOf: result.asOf,
+          pins: [],
+          findings: result.findings,
+          diagnostics: result.diagnostics,
+          summary: NOTHING,
+        },
+        textOf: () => '',
+        bytesOf: () => undefined,
+        withoutSecrets: (line) => line,
+        ruleTexts,
+      });
+  }
+}
+
+const NOTHING = {
+  filesSeen: 0,
+  filesParsed: 0,
+  pins: 0,
+  breaks: 0,
+  survives: 0,
+  unprotected: 0,
+  unrelated: 0,
+  unresolved: 0,
+  unreadLanguages: {},
+};
