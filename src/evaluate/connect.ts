@@ -20,6 +20,7 @@ export function connect(
   args: Arguments,
   site: Site,
 ): Abstract | null {
+  m.opened++;
   const given: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;

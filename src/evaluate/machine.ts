@@ -23,6 +23,9 @@ export interface ProjectFiles {
   glob(pattern: string): readonly string[];
   /** Whether this word stands in `path` more than once, or in another file of its language. */
   mentions(word: string, path: string): boolean;
+  /** Whether others install what the file is part of, so that it has callers who are not seen. */
+  isPackaged(path: string): boolean;
+  isTest(path: string): boolean;
   /** A file of the project in the neutral form; null where it can't be read. */
   unit(path: string): Unit | null;
   /** Its lines that hold a word of the models, in ascending order. */
@@ -87,6 +90,10 @@ export class Machine {
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */
   looksUp = false;
   reach: Reach = 'live';
+  /** A function runs for itself, or a test runs it: what a program that calls it gives it counts more. */
+  byItself = false;
+  /** Calls that connected, or made a client that will. */
+  opened = 0;
   /** What branches changed that returned from the function that is running. */
   returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */

@@ -18,12 +18,13 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abst
   if (reserved) return reserved;
   const owner = frameOf(frame, name);
   const cell = owner?.variables.get(name);
-  if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, owner!, frame);
+  if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, name, owner!, frame);
   const self = selfOf(frame);
   if (self?.kind === 'object' && (fieldOf(self.object, name) || hasField(frame, name)))
     return readMember(m, self, name, site);
   const home = homeOf(frame);
-  const method = home ? methodOf(home, name) : null;
+  const heir = self?.kind === 'object' ? self.object.of : null;
+  const method = (heir && methodOf(heir, name)) || (home && methodOf(home, name));
   if (method) return self ? bound(method, self) : method;
   const found = imported(m, name, frame);
   return found ? ofLibrary(m, found, site) : unresolved(m, name, frame);
@@ -41,10 +42,13 @@ function ofLibrary(m: Machine, found: Abstract, site: Site): Abstract {
   return (row && runVerb({ m, row, name: found.name, receiver: found, args, site })) ?? found;
 }
 
-/** A method that a bare name finds in the class around runs on the same object. */
-function ownerBound(value: Abstract, owner: Frame, frame: Frame): Abstract {
+/** A method that a bare name finds in the class around runs on the same object, as the object's own class has it. */
+function ownerBound(value: Abstract, name: string, owner: Frame, frame: Frame): Abstract {
   const self = owner.kind === 'class' ? selfOf(frame) : null;
-  return self ? bound(value, self) : value;
+  if (!self || value.kind !== 'function') return self ? bound(value, self) : value;
+  const heir = self.kind === 'object' ? self.object.of : self.kind === 'class' ? self.of : null;
+  const own = heir && !value.lambda.private ? methodOf(heir, name) : null;
+  return bound(own?.kind === 'function' ? own : value, self);
 }
 
 export function selfOf(frame: Frame): Abstract | null {

@@ -171,6 +171,9 @@ function tuplePart(m: Machine, value: Exclude<Abstract, { kind: 'oneOf' }>, at: 
   return at === 0 ? value : NULL;
 }
 
+/** What a class answers brackets, or unknown members, with. Names that begin with two underscores are the language's own. */
+const LOOKUPS = ['__getitem__', '[]', '__getattr__'];
+
 function readThing(m: Machine, thing: Thing, key: string, site: Site, reference: Abstract): Abstract {
   const own = fieldOf(thing, key);
   if (own) return own;
@@ -190,6 +193,10 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
         ? callFunction(m, function_, [], site)
         : function_;
     }
+    const lookup = key.startsWith('__')
+      ? undefined
+      : LOOKUPS.map((name) => methodOf(thing.of!, name)).find((found) => found?.kind === 'function');
+    if (lookup) return callFunction(m, bound(lookup, reference), [textOf(key)], site);
   }
   // What a holder gives as an array (`getTrustManagers()[0]`) is still the holder.
   if (thing.type !== null && /^\d+$/.test(key) && m.index.holders.has(thing.type)) return reference;

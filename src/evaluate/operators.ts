@@ -7,6 +7,7 @@ import { concatenate, joinMaterial } from './join-texts.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { keyText } from './objects.js';
+import { matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
 import type { Site } from './pin.js';
 import { truth } from './truth.js';
@@ -44,6 +45,12 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
       runVerb({ m, row: { does: 'include' }, name: 'include', receiver: null, args, site }) ??
       unknownOf('an included file')
     );
+  if (sign === 'pattern') return patternOf(m, left);
+  // A decorator of the project makes another function; one of a library leaves it what it is.
+  if (sign === 'decorate') {
+    const made = right.kind === 'function' ? callFunction(m, right, [left], site) : left;
+    return made.kind === 'function' || made.kind === 'object' ? made : left;
+  }
   if (args.positional.length === 1) return each(left, (one) => unary(sign, one));
   const combine = (a: Abstract, b: Abstract): Abstract => {
     if (a.kind === 'oneOf') return oneOf(a.options.map((o) => ({ when: o.when, value: combine(o.value, b) })));
@@ -105,6 +112,8 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
           site,
         }) ?? unknownOf('a path')
       );
+    case 'match':
+      return matchesPattern(a, b);
     case 'in':
       return callMethod(m, b, 'contains', { positional: [{ value: a, at: site }], named: new Map() }, site);
     case 'instanceof':

@@ -71,6 +71,8 @@ const verifier = v.strictObject({
   gives: v.optional(v.record(v.string(), v.string())),
   /** Positions of arguments that already carry the library's own verdict (C#'s `errors`, OpenSSL's `preverified`). */
   verdict: v.optional(v.number()),
+  /** It is asked for each certificate of the chain in turn (OpenSSL), not once for all. */
+  'each-certificate': v.optional(v.literal(true)),
 });
 
 const place = v.strictObject({

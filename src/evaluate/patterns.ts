@@ -1,0 +1,49 @@
+/** Regular expressions that the code writes, asked of texts that it knows. */
+import type { Machine } from './machine.js';
+import { fieldOf } from './objects.js';
+import { type Abstract, constantOf, referTo, unknownOf } from './values.js';
+
+/** The type of a regular expression that stands in the code. */
+export const PATTERN = 'pattern';
+
+/** Longer ones are no questions of a name or platform. */
+const LONGEST_PATTERN = 200;
+const LONGEST_TEXT = 1000;
+/** A group that repeats may take for ever; whoever writes it asks for more than a name. */
+const REPEATED_GROUP = /\)[*+{]/;
+
+export function patternOf(m: Machine, source: Abstract): Abstract {
+  const pattern = m.thing('instance', PATTERN);
+  pattern.fields.set('source', { value: source, at: null });
+  return referTo(pattern, source.trail);
+}
+
+export function matchesPattern(text: Abstract, pattern: Abstract): Abstract {
+  if (text.kind === 'oneOf' || pattern.kind === 'oneOf') return unknownOf('a match that is not decided', text.trail);
+  const source = pattern.kind === 'object' ? fieldOf(pattern.object, 'source') : pattern;
+  const [written, asked] = [source, text].map((each) => (each?.kind === 'text' ? each.text : null));
+  if (text.kind === 'constant' && text.value === null) return constantOf(false);
+  const compiled = written === null || written === undefined ? null : compile(written);
+  if (compiled === null || asked === null || asked === undefined || asked.length > LONGEST_TEXT)
+    return unknownOf(
+      'a match that is not decided',
+      text.trail,
+      text.kind === 'unknown' && text.peer ? { peer: true } : {},
+    );
+  return constantOf(compiled.test(asked));
+}
+
+function compile(source: string): RegExp | null {
+  if (source.length > LONGEST_PATTERN || REPEATED_GROUP.test(source)) return null;
+  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[1] ?? '';
+  const body = source
+    .replace(/^\(\?[a-z]+\)/, '')
+    .replace(/\\A/g, '^')
+    .replace(/\\[zZ]/g, '$')
+    .replace(/\[\[:(?:alpha|alnum|digit|space):\]\]/g, '\\w');
+  try {
+    return new RegExp(body, flags.includes('i') ? 'is' : 's');
+  } catch {
+    return null;
+  }
+}
