@@ -68,7 +68,9 @@ export function judgeEscaped(m: Machine, thing: Thing, counts: (site: Site) => b
   if (!known?.holder.escapes) return;
   const api = shortType(known.holder.type);
   for (const trust of trustOfHolder(m, thing) ?? []) {
-    if (trust.check === null || reduce(trust.check).effect === 'default') continue;
+    if (trust.check === null) continue;
+    const { effect } = reduce(trust.check);
+    if (effect === 'default' || (m.onlySwitches && effect !== 'disabled')) continue;
     const site = trust.site ?? siteOf(thing);
     if (!site || !counts(site)) continue;
     // An object that callers hand in says nothing by itself: only what this code put into it does.

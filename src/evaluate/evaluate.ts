@@ -76,11 +76,14 @@ export function evaluateUnit(
     handOnVariables(machine, file);
   });
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
-  const acts = machine.ran.size > 0 || machine.opened > 0;
-  const program = runMain(machine, file, entry) || (acts && !exports(file));
+  const called = machine.ran.size > 0;
+  const connects = machine.opened > 0;
+  const hasMain = runMain(machine, file, entry);
+  const program = hasMain || ((called || connects) && !exports(file));
+  machine.onlySwitches = program && !hasMain && !called;
   // What other files may see of this one: the variables of its top level, as each of its functions leaves them.
   const handOut = () => {
-    if (program) return;
+    if (program && !machine.onlySwitches) return;
     for (const [name, { value }] of file.variables)
       if (
         !(unit.ownVariables && /^[a-z_]/.test(name)) &&
@@ -91,6 +94,7 @@ export function evaluateUnit(
   };
   handOut();
   entry('what the file defines', () => undefined);
+  machine.onlySwitches = false;
 
   machine.byItself = true;
   let entries = 0;
@@ -151,10 +155,9 @@ function isNamed(
   unit: Unit,
 ): boolean {
   const own = of.lambda.name ?? name;
-  if (CALLED_BY_OTHERS.test(own)) return true;
   // A class that extends one of a library may be found by a framework.
   if (owner && owner.bases.length === 0 && !files.mentions(owner.definition.name, unit.path)) return false;
-  return files.mentions(own, unit.path);
+  return CALLED_BY_OTHERS.test(own) || files.mentions(own, unit.path);
 }
 
 /** A module that only this project uses, and does: what nobody in it names is never called. */

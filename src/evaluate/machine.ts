@@ -89,6 +89,10 @@ export class Machine {
   pending: CheckValue[] | null = null;
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */
   looksUp = false;
+  /** Inside a verifier that is asked for each certificate of the chain: a depth tells for which. */
+  asksEach = false;
+  /** Of what the module keeps, only switched-off clients are judged: it connects itself, with what it wants. */
+  onlySwitches = false;
   reach: Reach = 'live';
   /** A function runs for itself, or a test runs it: what a program that calls it gives it counts more. */
   byItself = false;

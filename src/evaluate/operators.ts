@@ -86,7 +86,18 @@ export function negate(value: CheckValue): CheckValue {
 const peerOf = (values: readonly Abstract[]): { peer?: true } =>
   values.some((v) => (v.kind === 'unknown' && v.peer) || v.kind === 'check') ? { peer: true } : {};
 
+/** `depth > 0`, `error_depth == chain.length - 1`: what follows is about a certificate above the server's own. */
+function asksAbove(m: Machine, sign: string, a: Abstract, b: Abstract): void {
+  if (!m.asksEach || !/^[=!]=$|^[<>]=?$/.test(sign)) return;
+  const isPeer = (value: Abstract) => value.kind === 'unknown' && value.peer === true;
+  const [peer, other] = isPeer(a) ? [a, b] : [b, a];
+  if (!isPeer(peer)) return;
+  const isBottom = other.kind === 'constant' && other.value === 0 && /=/.test(sign);
+  if (!isBottom && (isPeer(other) || other.kind === 'constant')) m.looksUp = true;
+}
+
 function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site): Abstract {
+  asksAbove(m, sign, a, b);
   switch (sign) {
     case '==':
       return equals(m, a, b);

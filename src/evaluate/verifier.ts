@@ -30,7 +30,9 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   });
   const before = m.pending;
   m.pending = [];
-  m.looksUp = model['each-certificate'] === true;
+  m.looksUp = false;
+  const asksEach = m.asksEach;
+  m.asksEach = model['each-certificate'] === true;
   answering.push(model);
   try {
     const answer = callFunction(m, method, peers, site);
@@ -42,6 +44,7 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
     throw error;
   } finally {
     answering.pop();
+    m.asksEach = asksEach;
     m.pending = before;
   }
 }

@@ -247,6 +247,8 @@ export const modelFile = v.strictObject({
   connections: v.optional(v.array(connection)),
   /** Places that count for the whole process: what is written there is judged, also where no connection is seen. */
   process: v.optional(v.array(place)),
+  /** Default roots by the name that places give them, and what is read in their place: the first that is present. */
+  defaults: v.optional(v.array(v.strictObject({ name: v.string(), trust: v.array(place) }))),
   holders: v.optional(v.array(holder)),
   flows: v.optional(v.array(flow)),
   /** Library constants with a known value, and names that are the same thing: `GuzzleHttp\RequestOptions.VERIFY: verify`. */
@@ -270,5 +272,6 @@ export type Place = v.InferOutput<typeof place>;
 export type Condition = v.InferOutput<typeof condition>;
 export type VerifierModel = v.InferOutput<typeof verifier>;
 export type Meaning = v.InferOutput<typeof meaning>;
+export type DefaultRoots = NonNullable<ModelFile['defaults']>[number];
 export type ArgumentAt = v.InferOutput<typeof argument>;
 export type Literal = v.InferOutput<typeof literal>;
