@@ -6,7 +6,7 @@ import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
 import { instantiate } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
-import { CALL_DEPTH, RECURSION } from './limits.js';
+import { CALL_DEPTH, CALLS_BACK, RECURSION } from './limits.js';
 import { elementsOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
 import { homeOf, selfOf } from './names.js';
@@ -211,7 +211,7 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
   for (const cell of [...args.positional, ...args.named.values()]) {
     const value = cell.value as Abstract;
     escape(m, value);
-    if (value.kind === 'function' && !m.ran.has(value.lambda)) callBack(m, value, site);
+    if (value.kind === 'function' && mayCallBack(m, value)) callBack(m, value, site);
   }
   const peer = (callee.kind === 'unknown' && callee.peer) || valuesOf(args).some((v) => v.kind === 'unknown' && v.peer);
   return unknownOf(
@@ -219,6 +219,13 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
     callee.trail,
     peer ? { peer: true } : {},
   );
+}
+
+/** Each call runs the function, for what it changes; one that is called over and over in an entry has shown what it does. */
+function mayCallBack(m: Machine, { lambda }: FunctionValue): boolean {
+  const times = m.calledBack.get(lambda) ?? 0;
+  m.calledBack.set(lambda, times + 1);
+  return times < CALLS_BACK && !m.stack.includes(lambda);
 }
 
 /** Code that can't be seen calls a function of ours: what it gives is unknown, what it gets back or is changed has left. */

@@ -55,6 +55,7 @@ export function evaluateUnit(
     machine.stack.length = 0;
     machine.callSites.length = 0;
     machine.alone = [];
+    machine.calledBack.clear();
     try {
       run();
     } catch (error) {

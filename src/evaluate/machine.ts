@@ -26,6 +26,8 @@ export interface ProjectFiles {
   /** Whether others install what the file is part of, so that it has callers who are not seen. */
   isPackaged(path: string): boolean;
   isTest(path: string): boolean;
+  /** Whether the project is the library of this name itself. */
+  isLibraryItself(language: string, name: string): boolean;
   /** A file of the project in the neutral form; null where it can't be read. */
   unit(path: string): Unit | null;
   /** Its lines that hold a word of the models, in ascending order. */
@@ -75,6 +77,8 @@ export class Machine {
   /** By which names others call the function that is being run for itself; empty where nothing hangs on its callers. */
   alone: readonly string[] = [];
   readonly stack: Lambda[] = [];
+  /** How often code that is not seen called a function, in this entry. */
+  readonly calledBack = new Map<Lambda, number>();
   readonly classes = new Map<unknown, ProjectClass>();
   /** Files that were run, by path; and as the objects that importers see. */
   readonly frames = new Map<string, Frame>();
@@ -83,6 +87,8 @@ export class Machine {
   readonly imports = new Map<Unit, Map<string, Imported>>();
   /** The file of the project that an import leads to; null for a library. */
   readonly links = new Map<Import, ReturnType<ProjectFiles['linkImport']>>();
+  /** The file behind such an object. */
+  readonly moduleFrames = new Map<Thing, Frame>();
   /** What other files say of a name, by file and name; null for nothing. */
   readonly elsewhere = new Map<string, Abstract | null>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */

@@ -16,6 +16,11 @@ export const ROOT = 'root:/';
 export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abstract {
   const reserved = reservedName(m, name, frame);
   if (reserved) return reserved;
+  if (name.startsWith('::')) {
+    const file = fileFrame(frame);
+    const outermost = file.variables.get(name.slice(2))?.value;
+    return outermost && outermost !== ABSENT ? outermost : unresolved(m, name.slice(2), file);
+  }
   const owner = frameOf(frame, name);
   const cell = owner?.variables.get(name);
   if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, name, owner!, frame);

@@ -3,6 +3,7 @@ import { listOf as many } from '../models/load-models.js';
 import { callFunction } from './calls.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
+import { memberOfModule } from './other-files.js';
 import type { Site } from './pin.js';
 import {
   ABSENT,
@@ -177,6 +178,8 @@ const LOOKUPS = ['__getitem__', '[]', '__getattr__'];
 function readThing(m: Machine, thing: Thing, key: string, site: Site, reference: Abstract): Abstract {
   const own = fieldOf(thing, key);
   if (own) return own;
+  const ofModule = memberOfModule(m, thing, key);
+  if (ofModule) return ofModule;
   if (thing.shape === 'list' && thing.type === null) {
     const items = fieldOf(thing, ITEMS);
     if (key === 'length' || key === 'size' || key === 'Length' || key === 'Count')

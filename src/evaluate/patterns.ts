@@ -8,7 +8,7 @@ export const PATTERN = 'pattern';
 
 /** Longer ones are no questions of a name or platform. */
 const LONGEST_PATTERN = 200;
-const LONGEST_TEXT = 1000;
+export const LONGEST_TEXT = 1000;
 /** A group that repeats may take for ever; whoever writes it asks for more than a name. */
 const REPEATED_GROUP = /\)[*+{]/;
 
@@ -31,6 +31,13 @@ export function matchesPattern(text: Abstract, pattern: Abstract): Abstract {
       text.kind === 'unknown' && text.peer ? { peer: true } : {},
     );
   return constantOf(compiled.test(asked));
+}
+
+/** The pattern as one of ours, to replace by; null where it is not known or might take for ever. */
+export function compiledPattern(pattern: Abstract | null): RegExp | null {
+  const source =
+    pattern?.kind === 'object' && pattern.object.type === PATTERN ? fieldOf(pattern.object, 'source') : null;
+  return source?.kind === 'text' ? compile(source.text) : null;
 }
 
 function compile(source: string): RegExp | null {

@@ -25,3 +25,18 @@ export function isPackaged(path: string, known: ReadonlySet<string>): boolean {
   for (const file of known) if (manifest.test(posix.basename(file)) && folders.has(posix.dirname(file))) return true;
   return false;
 }
+
+const NAME = /^\s*name\s*=\s*["']?([\w.-]+)["']?\s*,?\s*$/gm;
+
+/** Under which names the project at the root is published. */
+export function distributionNames(
+  known: ReadonlySet<string>,
+  text: (path: string) => string | undefined,
+): ReadonlySet<string> {
+  const manifests = ['pyproject.toml', 'setup.cfg', 'setup.py'].filter((path) => known.has(path));
+  return new Set(
+    manifests.flatMap((path) =>
+      [...(text(path) ?? '').matchAll(NAME)].map((match) => match[1]!.toLowerCase().replaceAll('_', '-')),
+    ),
+  );
+}

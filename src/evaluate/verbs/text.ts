@@ -4,7 +4,7 @@ import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
 import { elementsOf, listOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
-import { matchesPattern } from '../patterns.js';
+import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -70,6 +70,13 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   replace: onText((text, call) => {
     const from = known(operand(call, 0));
     const to = known(operand(call, 1));
+    const pattern = compiledPattern(operand(call, 0));
+    // Ruby's `sub` replaces once.
+    if (pattern && to !== null && text.length <= LONGEST_TEXT)
+      return text.replace(
+        new RegExp(pattern, /\bsub!?$/.test(call.name) ? pattern.flags : `${pattern.flags}g`),
+        () => to,
+      );
     return from === null || to === null ? null : text.split(from).join(to);
   }),
   slice: onText((text, call) => {
