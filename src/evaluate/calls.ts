@@ -7,7 +7,7 @@ import type { Frame } from './frame.js';
 import { instantiate } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
 import { CALL_DEPTH, CALLS_BACK, RECURSION } from './limits.js';
-import { elementsOf } from './lists.js';
+import { type Element, elementsOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
 import { homeOf, selfOf } from './names.js';
 import { bound, escape, methodOf, readMember, writeMember } from './objects.js';
@@ -106,13 +106,22 @@ export function evaluateArguments(m: Machine, call: Call, frame: Frame): Argumen
     const value = evaluate(m, argument.value, frame, argument.name ? { name: argument.name } : {});
     const at = m.site(argument.span, frame);
     if (argument.spread) {
-      const elements = value.kind === 'object' && value.object.shape === 'list' ? elementsOf(m, value) : null;
+      const elements = longestList(m, value);
       if (elements) positional.push(...elements.map((e) => ({ value: e.value, at })));
       else mergeInto(named, value);
     } else if (argument.name !== undefined) named.set(argument.name, { value, at });
     else positional.push({ value, at });
   }
   return { positional, named };
+}
+
+/** The elements of a list; of one of several lists, of that to which most was added. */
+function longestList(m: Machine, value: Abstract): Element[] | null {
+  if (value.kind === 'oneOf')
+    return value.options
+      .map((option) => longestList(m, option.value))
+      .reduce((a, b) => ((b?.length ?? -1) > (a?.length ?? -1) ? b : a), null);
+  return value.kind === 'object' && value.object.shape === 'list' ? elementsOf(m, value) : null;
 }
 
 /** Calls a value with values: how verbs and verifiers call back into the project. */

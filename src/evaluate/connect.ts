@@ -8,6 +8,7 @@ import { nameArguments, shortName } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
+import { settingWords } from './settings-files.js';
 import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
 import { type Abstract, type Cell, referTo, type Thing, unknownOf } from './values.js';
 import { verifierCheck } from './verifier.js';
@@ -21,9 +22,11 @@ export function connect(
   site: Site,
 ): Abstract | null {
   m.opened++;
-  const given: Arguments = row.parameters
+  const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
+  const settings = settingWords(m, row.settings, { args: named, receiver, holder: null, model }, site);
+  const given = settings.length > 0 ? { ...named, positional: [...settings, ...named.positional] } : named;
   const target = row.of === undefined ? receiver : known(m, argumentAt(row.of, given)?.value as Abstract | undefined);
   const scope: Scope = { args: given, receiver: target, holder: null, model };
   if (target?.kind === 'object') m.connected.add(target.object);

@@ -140,6 +140,23 @@ function enclosing(space: string): string[] {
 
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
 
+const SHELL_VARIABLE = /^\$([A-Za-z_]\w*)$/;
+/** What every session has, with a value that the sources don't tell. */
+const ALWAYS_SET =
+  /^(HOME|USER|LOGNAME|PATH|SHELL|TMPDIR|HOSTNAME|UID|EUID|PPID|RANDOM|SECONDS|LINENO|OLDPWD|LANG|TERM|IFS|JAVA_HOME)$/;
+
+/** A variable that no line of the script sets comes from the environment, or is not there. */
+function ofEnvironment(m: Machine, name: string, language: string): Abstract | null {
+  const variable = language === 'shell' ? SHELL_VARIABLE.exec(name)?.[1] : undefined;
+  if (variable === undefined) return null;
+  const set = fieldOf(m.environment, variable);
+  if (set) return set;
+  if (variable === 'PWD') return textOf('.');
+  return ALWAYS_SET.test(variable)
+    ? unknownOf(`${variable} is not set in the sources`, [], { environment: variable })
+    : { ...NULL, unset: variable };
+}
+
 /** A name that this file neither defines nor imports: a library's own, or unknown. */
 function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const candidate = canonical(m, name);
@@ -148,6 +165,8 @@ function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const isKnown = m.index.known.has(candidate);
   const elsewhere = isKnown ? null : foundElsewhere(m, name, frame);
   if (elsewhere) return elsewhere;
+  const set = ofEnvironment(m, name, fileFrame(frame).unit.language);
+  if (set) return set;
   if (isKnown || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
   return unknownOf(`${name} is not defined in this file`, [], { type: candidate });
 }

@@ -7,7 +7,7 @@ import { concatenate, joinMaterial } from './join-texts.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { keyText } from './objects.js';
-import { matchesPattern, patternOf } from './patterns.js';
+import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
 import type { Site } from './pin.js';
 import { truth } from './truth.js';
@@ -123,6 +123,8 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
           site,
         }) ?? unknownOf('a path')
       );
+    case 'glob':
+      return matchesGlob(a, b);
     case 'match':
       return matchesPattern(a, b);
     case 'in':

@@ -33,6 +33,19 @@ export function matchesPattern(text: Abstract, pattern: Abstract): Abstract {
   return constantOf(compiled.test(asked));
 }
 
+/** A shell's `prod*` or `[Yy]es`, asked of a whole text. */
+export function matchesGlob(text: Abstract, glob: Abstract): Abstract {
+  const source = glob.kind === 'text' ? glob.text : null;
+  if (source === null || source.length > LONGEST_PATTERN || /[(\\]/.test(source))
+    return unknownOf('a match that is not decided', text.trail);
+  const body = source
+    .replace(/[.+^${}|]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.')
+    .replace(/\[!/g, '[^');
+  return matchesPattern(text, { ...glob, kind: 'text', text: `^${body}$`, trail: glob.trail });
+}
+
 /** The pattern as one of ours, to replace by; null where it is not known or might take for ever. */
 export function compiledPattern(pattern: Abstract | null): RegExp | null {
   const source =

@@ -117,6 +117,8 @@ const connection = v.strictObject({
   of: v.optional(argument),
   /** The argument with the URL or host, or another position of it. */
   host: v.optional(v.union([argument, v.strictObject(position)])),
+  /** A file of flags without their dashes, which stand in front of those of the command: curl's `-K`, `WGETRC`. */
+  settings: v.optional(v.array(v.strictObject(position))),
   trust: v.array(place),
   'off-when': v.optional(conditions),
   'off-unless': v.optional(conditions),
