@@ -31,10 +31,8 @@ export function connect(
   const scope: Scope = { args: given, receiver: target, holder: null, model };
   if (target?.kind === 'object') m.connected.add(target.object);
   const api = shortName(name);
-  const hosts =
-    row.host === undefined
-      ? []
-      : hostsIn((hostCell(m, row.host, scope)?.value as Abstract | undefined) ?? unknownOf('no host'));
+  const host = row.host === undefined ? undefined : (hostCell(m, row.host, scope)?.value as Abstract | undefined);
+  const hosts = row.host === undefined ? [] : hostsIn(host ?? unknownOf('no host'));
   const states = decide(
     m,
     row.trust,
@@ -43,10 +41,13 @@ export function connect(
     site,
     api,
   );
+  const pins: Site[] = [];
   for (const state of states) {
     if (state.check === null || isGuess(state.check, state.site, site)) continue;
+    if (reduce(state.check).effect !== 'default') pins.push(state.site ?? site);
     m.recorder.record(m, { state, site: state.site ?? site, hosts, model: model.id, connection: site });
   }
+  if (m.retrying && host) m.attempts.push({ host, pins });
   return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
 }
 

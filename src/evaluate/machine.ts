@@ -104,6 +104,10 @@ export class Machine {
   byItself = false;
   /** Calls that connected, or made a client that will. */
   opened = 0;
+  /** Blocks around that have a handler, which may try again. */
+  retrying = 0;
+  /** Connections within them and their handlers: whom they called, and where their pins stand; none by the default roots. */
+  readonly attempts: { readonly host: Abstract; readonly pins: readonly Site[] }[] = [];
   /** What branches changed that returned from the function that is running. */
   returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */

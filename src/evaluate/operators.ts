@@ -6,7 +6,7 @@ import { type Frame, frameOf } from './frame.js';
 import { concatenate, joinMaterial } from './join-texts.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
-import { keyText } from './objects.js';
+import { bound, keyText, methodOf } from './objects.js';
 import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
 import type { Site } from './pin.js';
@@ -45,6 +45,7 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
       runVerb({ m, row: { does: 'include' }, name: 'include', receiver: null, args, site }) ??
       unknownOf('an included file')
     );
+  if (sign === 'enter') return each(left, (one) => enter(m, one, site));
   if (sign === 'pattern') return patternOf(m, left);
   // A decorator of the project makes another function; one of a library leaves it what it is.
   if (sign === 'decorate') {
@@ -58,6 +59,14 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     return binary(m, sign, a, b, site);
   };
   return combine(left, right);
+}
+
+function enter(m: Machine, managed: Abstract, site: Site): Abstract {
+  const of = managed.kind === 'object' ? managed.object.of : null;
+  const method = of && (methodOf(of, '__enter__') ?? methodOf(of, '__aenter__'));
+  if (method?.kind !== 'function') return managed;
+  const given = callFunction(m, bound(method, managed), [], site);
+  return given.kind === 'constant' && given.value === null ? managed : given;
 }
 
 function unary(sign: string, value: Abstract): Abstract {

@@ -101,6 +101,12 @@ export function memberOfModule(m: Machine, module: Thing, name: string): Abstrac
   return below && below.rest.length === 0 && below.path !== unit.path ? fileObject(m, below.path) : null;
 }
 
+/** `importlib.import_module("config." + env)`: a module by a name that is computed. */
+export function moduleNamed(m: Machine, qualified: string, from: string): Abstract | null {
+  const link = m.files.linkImport('python', qualified, from);
+  return link && link.rest.length === 0 ? fileObject(m, link.path) : null;
+}
+
 function fileObject(m: Machine, path: string): Abstract | null {
   const frame = loadFile(m, path);
   return frame && referTo(moduleObject(m, frame));

@@ -120,6 +120,15 @@ export class Recorder {
     this.asked.set(language, asked);
   }
 
+  /** Whom this pin refuses, the program asks again without it. */
+  onlyAdds(site: Site): void {
+    const draft = this.drafts.get(keyOf(site));
+    if (!draft) return;
+    draft.alternatives = draft.alternatives.map((way) =>
+      way.effect === 'exclusive' || way.effect === 'hash' ? { ...way, effect: 'additive' } : way,
+    );
+  }
+
   /** How many pins were met so far, in the order in which they were. */
   live(): number {
     return this.drafts.size;

@@ -1,7 +1,7 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
 import * as build from '../../ir/build.js';
 import { methodAsFunction, ownFrame } from '../bound-methods.js';
-import { callMethod } from '../calls.js';
+import { callFunction, callMethod } from '../calls.js';
 import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
 import { cellOf, escape, keyText, readMember } from '../objects.js';
@@ -26,6 +26,11 @@ function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' 
     { name: 'named', rest: 'record', span },
   ] as const;
   return { kind: 'function', lambda: build.lambda({ parameters, body, span }), frame, trail: [] };
+}
+
+function namedValue(call: VerbCall, name: string): Abstract | null {
+  const value = call.args.named.get(name)?.value;
+  return value && value !== ABSENT ? value : null;
 }
 
 export const controlVerbs: Readonly<Record<string, Verb>> = {
@@ -93,6 +98,24 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     for (const each of functions(call))
       result = back(call, each, [unknownOf('given by the library'), unknownOf('given by the library')]);
     return result;
+  },
+  /** `Thread(target=work, args=(url,), kwargs={"ca": CA})`. */
+  'start-thread': (call) => {
+    const target = namedValue(call, 'target') ?? positional(call, 1);
+    if (!target) return unknownOf('a thread');
+    const list = namedValue(call, 'args');
+    const given = list && elementsOf(call.m, list)?.map((e) => e.value);
+    const options = namedValue(call, 'kwargs');
+    const named = options?.kind === 'object' ? options.object.fields : new Map<string, Cell>();
+    callFunction(call.m, target, given ?? [], call.site, named);
+    return unknownOf('a thread');
+  },
+  /** `type(self)`, `object.class`: the class of an object. */
+  'class-of': (call) => {
+    const value = subject(call);
+    if (value?.kind !== 'object') return unknownOf('a class');
+    if (value.object.of) return { kind: 'class', of: value.object.of, trail: value.trail };
+    return value.object.type === null ? unknownOf('a class') : nativeOf(value.object.type);
   },
   /** `WithTlsOptions(o => o.WithTrustChain(roots))`: the function gets an object of the library to fill. */
   configure: (call) => {

@@ -5,6 +5,7 @@ import { concatenate } from '../join-texts.js';
 import { elementsOf, listOf } from '../lists.js';
 import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
+import { moduleNamed } from '../other-files.js';
 import type { Located } from '../pin.js';
 import {
   ABSENT,
@@ -227,6 +228,21 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
   },
   include: () => unknownOf('another file'),
+  'import-module': (call) => {
+    const name = subject(call);
+    return name === null
+      ? null
+      : each(name, (one) => {
+          const found = one.kind === 'text' ? moduleNamed(call.m, one.text, call.site.path) : null;
+          return found ?? unknownOf('a module whose name is not known', one.trail);
+        });
+  },
+  /** `sys.argv`: the first word is the program itself. */
+  'program-words': (call) => {
+    const words = call.m.thing('instance', 'words of the program');
+    words.fields.set('0', { value: textOf(`${ROOT}${call.m.unit.path}`), at: null });
+    return referTo(words);
+  },
   /** The shell's `test -f path`. */
   'file-test': (call) => {
     const [sign, ...words] = call.args.positional;
