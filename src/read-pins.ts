@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Alternative, Pin, TrustSource } from './evaluate/pin.js';
 import type { Project } from './files/project.js';
+import { isTest, isVendored } from './files/roles.js';
 import { parseDirectory } from './stores/parse-directory.js';
 import { parseStore } from './stores/parse-store.js';
 import type { ReadPin, ReadSource } from './verdict/read-pin.js';
@@ -50,12 +51,3 @@ function readSource(source: TrustSource, project: Project): ReadSource['contents
   const bytes = project.read(located.path);
   return bytes === undefined ? undefined : parseStore(bytes, reading);
 }
-
-/** Code that tests other code, by where it stands. */
-const isTest = (path: string): boolean =>
-  /(^|\/)(tests?|specs?|__tests__|testing|testdata|src\/test)\//i.test(path) ||
-  /([._-](test|spec)|_test|Tests?|_spec)\.[a-z]+$|(^|\/)test_[^/]+$/.test(path);
-
-/** Somebody else's code that is kept in the repository. */
-const isVendored = (path: string): boolean =>
-  /(^|\/)(vendor|node_modules|third_party|thirdparty|bower_components)\//.test(path);

@@ -4,19 +4,29 @@ import { constructBase } from './base-classes.js';
 import { whenOf } from './branches.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
-import { instantiate } from './instances.js';
+import { instantiate, libraryBases } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
-import { CALL_DEPTH, RECURSION } from './limits.js';
-import { elementsOf } from './lists.js';
+import { CALL_DEPTH, CALLS_BACK, RECURSION } from './limits.js';
+import { type Element, elementsOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
 import { homeOf, selfOf } from './names.js';
-import { bound, escape, methodOf, readMember, writeMember } from './objects.js';
+import { bound, escape, fieldOf, methodOf, readMember, writeMember } from './objects.js';
 import { evaluateOperator } from './operators.js';
 import { resultOf } from './outcome.js';
 import { bindParameters, chooseOverload, typed, unknownArgument } from './parameters.js';
 import type { Site } from './pin.js';
 import { runSteps } from './run-steps.js';
-import { ABSENT, type Abstract, type Cell, type FunctionValue, oneOf, referTo, unknownOf } from './values.js';
+import {
+  ABSENT,
+  type Abstract,
+  type Cell,
+  type FunctionValue,
+  oneOf,
+  type ProjectClass,
+  referTo,
+  sameValue,
+  unknownOf,
+} from './values.js';
 import { outcomeCheck } from './verifier.js';
 
 /** Under this name a function keeps the block that it was called with: what `yield` runs. */
@@ -106,13 +116,22 @@ export function evaluateArguments(m: Machine, call: Call, frame: Frame): Argumen
     const value = evaluate(m, argument.value, frame, argument.name ? { name: argument.name } : {});
     const at = m.site(argument.span, frame);
     if (argument.spread) {
-      const elements = value.kind === 'object' && value.object.shape === 'list' ? elementsOf(m, value) : null;
+      const elements = longestList(m, value);
       if (elements) positional.push(...elements.map((e) => ({ value: e.value, at })));
       else mergeInto(named, value);
     } else if (argument.name !== undefined) named.set(argument.name, { value, at });
     else positional.push({ value, at });
   }
   return { positional, named };
+}
+
+/** The elements of a list; of one of several lists, of that to which most was added. */
+function longestList(m: Machine, value: Abstract): Element[] | null {
+  if (value.kind === 'oneOf')
+    return value.options
+      .map((option) => longestList(m, option.value))
+      .reduce((a, b) => ((b?.length ?? -1) > (a?.length ?? -1) ? b : a), null);
+  return value.kind === 'object' && value.object.shape === 'list' ? elementsOf(m, value) : null;
 }
 
 /** Calls a value with values: how verbs and verifiers call back into the project. */
@@ -133,7 +152,7 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
     case 'function':
       return callProject(m, callee, args, site);
     case 'class':
-      return instantiate(m, callee.of, valuesOf(args), args.named, site);
+      return constantWith(callee.of, args) ?? instantiate(m, callee.of, valuesOf(args), args.named, site);
     case 'native':
       return callNative(m, callee.name, null, args, site, creates);
     case 'object': {
@@ -145,6 +164,19 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
     default:
       return callUnknown(m, callee, args, site);
   }
+}
+
+/** `Stage("live")`: of an enumeration the constant that has this value. */
+function constantWith(of: ProjectClass, args: Arguments): Abstract | null {
+  const [wanted] = valuesOf(args);
+  if (!wanted || args.positional.length !== 1 || !libraryBases(of).some((base) => /^enum\.\w*(Enum|Flag)$/.test(base)))
+    return null;
+  for (const { value } of of.statics.fields.values()) {
+    if (value === ABSENT || value.kind !== 'object') continue;
+    const own = fieldOf(value.object, 'value');
+    if (own && sameValue(own, { ...wanted, trail: own.trail })) return value;
+  }
+  return unknownOf(`a constant of ${of.definition.name}`, wanted.trail);
 }
 
 const SETTER = /^\w+=$/;
@@ -179,7 +211,9 @@ export function callMethod(
   }
   if (receiver.kind === 'object' || receiver.kind === 'class') {
     const member = ownMember(m, receiver, name, site);
-    if (member.kind === 'function' || member.kind === 'class') return call_(m, member, args, site, creates);
+    // `factory = ssl.create_default_context` in a class: what stands there is called.
+    if (member.kind === 'function' || member.kind === 'class' || member.kind === 'native')
+      return call_(m, member, args, site, creates);
   }
   if (isModelledMethod(m, receiver, name, 'any'))
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
@@ -211,7 +245,7 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
   for (const cell of [...args.positional, ...args.named.values()]) {
     const value = cell.value as Abstract;
     escape(m, value);
-    if (value.kind === 'function' && !m.ran.has(value.lambda)) callBack(m, value, site);
+    if (value.kind === 'function' && mayCallBack(m, value)) callBack(m, value, site);
   }
   const peer = (callee.kind === 'unknown' && callee.peer) || valuesOf(args).some((v) => v.kind === 'unknown' && v.peer);
   return unknownOf(
@@ -219,6 +253,13 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
     callee.trail,
     peer ? { peer: true } : {},
   );
+}
+
+/** Each call runs the function, for what it changes; one that is called over and over in an entry has shown what it does. */
+function mayCallBack(m: Machine, { lambda }: FunctionValue): boolean {
+  const times = m.calledBack.get(lambda) ?? 0;
+  m.calledBack.set(lambda, times + 1);
+  return times < CALLS_BACK && !m.stack.includes(lambda);
 }
 
 /** Code that can't be seen calls a function of ours: what it gives is unknown, what it gets back or is changed has left. */

@@ -8,6 +8,7 @@ import { nameArguments, shortName } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
+import { settingWords } from './settings-files.js';
 import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
 import { type Abstract, type Cell, referTo, type Thing, unknownOf } from './values.js';
 import { verifierCheck } from './verifier.js';
@@ -20,17 +21,18 @@ export function connect(
   args: Arguments,
   site: Site,
 ): Abstract | null {
-  const given: Arguments = row.parameters
+  m.opened++;
+  const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
+  const settings = settingWords(m, row.settings, { args: named, receiver, holder: null, model }, site);
+  const given = settings.length > 0 ? { ...named, positional: [...settings, ...named.positional] } : named;
   const target = row.of === undefined ? receiver : known(m, argumentAt(row.of, given)?.value as Abstract | undefined);
   const scope: Scope = { args: given, receiver: target, holder: null, model };
   if (target?.kind === 'object') m.connected.add(target.object);
   const api = shortName(name);
-  const hosts =
-    row.host === undefined
-      ? []
-      : hostsIn((hostCell(m, row.host, scope)?.value as Abstract | undefined) ?? unknownOf('no host'));
+  const host = row.host === undefined ? undefined : (hostCell(m, row.host, scope)?.value as Abstract | undefined);
+  const hosts = row.host === undefined ? [] : hostsIn(host ?? unknownOf('no host'));
   const states = decide(
     m,
     row.trust,
@@ -39,10 +41,13 @@ export function connect(
     site,
     api,
   );
+  const pins: Site[] = [];
   for (const state of states) {
     if (state.check === null || isGuess(state.check, state.site, site)) continue;
+    if (reduce(state.check).effect !== 'default') pins.push(state.site ?? site);
     m.recorder.record(m, { state, site: state.site ?? site, hosts, model: model.id, connection: site });
   }
+  if (m.retrying && host) m.attempts.push({ host, pins });
   return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
 }
 
@@ -67,7 +72,9 @@ export function judgeEscaped(m: Machine, thing: Thing, counts: (site: Site) => b
   if (!known?.holder.escapes) return;
   const api = shortType(known.holder.type);
   for (const trust of trustOfHolder(m, thing) ?? []) {
-    if (trust.check === null || reduce(trust.check).effect === 'default') continue;
+    if (trust.check === null) continue;
+    const { effect } = reduce(trust.check);
+    if (effect === 'default' || (m.onlySwitches && effect !== 'disabled')) continue;
     const site = trust.site ?? siteOf(thing);
     if (!site || !counts(site)) continue;
     // An object that callers hand in says nothing by itself: only what this code put into it does.

@@ -5,6 +5,7 @@
  * Entries: the top level of the file first, then `main`, then every function that nobody in the file called, with unknown
  * parameters. A method runs on an object that its constructor made.
  */
+import { posix } from 'node:path';
 import type { Unit } from '../ir/step.js';
 import type { Parameter } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
@@ -63,6 +64,7 @@ export function evaluateUnit(
     machine.stack.length = 0;
     machine.callSites.length = 0;
     machine.alone = [];
+    machine.calledBack.clear();
     try {
       run();
     } catch (error) {
@@ -76,6 +78,7 @@ export function evaluateUnit(
     judgeProcess(machine);
   };
 
+  machine.byItself = files.isTest(unit.path);
   entry('the file itself', () => {
     // `return new Client([…])` at the end of a PHP file: others include it.
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
@@ -83,11 +86,15 @@ export function evaluateUnit(
     handOnVariables(machine, file);
   });
   if (unit.language === 'shell') handOnEnvironment(machine);
+  // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
   const called = machine.ran.size > 0;
-  const program = runMain(machine, file, entry) || (called && !exports(file));
+  const connects = machine.opened > 0;
+  const hasMain = runMain(machine, file, entry);
+  const program = hasMain || ((called || connects) && !exports(file));
+  machine.onlySwitches = program && !hasMain && !called;
   // What other files may see of this one: the variables of its top level, as each of its functions leaves them.
   const handOut = () => {
-    if (program) return;
+    if (program && !machine.onlySwitches) return;
     for (const [name, { value }] of file.variables)
       if (
         !(unit.ownVariables && /^[a-z_]/.test(name)) &&
@@ -98,7 +105,9 @@ export function evaluateUnit(
   };
   handOut();
   entry('what the file defines', () => undefined);
+  machine.onlySwitches = false;
 
+  machine.byItself = true;
   let entries = 0;
   for (const { of, name, self } of uncalledFirst(functionsOf(machine, file), calledNames(unit))) {
     if (machine.ran.has(of.lambda) || !machine.reaching.has(of.lambda)) continue;
@@ -115,7 +124,7 @@ export function evaluateUnit(
     };
     entry(name, alone, program && of.lambda.private ? 'none' : 'live');
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
-    if (program && recorder.live() > before && !isNamed(of.lambda.name ?? name, files, unit))
+    if (recorder.live() > before && (program || isOwnModule(unit, files)) && !isNamed(of, name, self, files, unit))
       recorder.neverCalled(before);
   }
   // Functions that only stand in a field, or were handed to nobody who calls them: `DialTLS: func(…) { … }`.
@@ -155,8 +164,23 @@ const exports = (file: Frame): boolean => file.variables.has('exports') || file.
 const CALLED_BY_OTHERS =
   /^(constructor$|__|on[A-Z]|test|init$|run$|handle|call$|invoke$|execute$|index$|get$|post$|setUp|setup$)/;
 
-function isNamed(name: string, files: ProjectFiles, unit: Unit): boolean {
-  return CALLED_BY_OTHERS.test(name) || files.mentions(name, unit.path);
+function isNamed(
+  of: FunctionValue,
+  name: string,
+  owner: ProjectClass | null,
+  files: ProjectFiles,
+  unit: Unit,
+): boolean {
+  const own = of.lambda.name ?? name;
+  // A class that extends one of a library may be found by a framework.
+  if (owner && owner.bases.length === 0 && !files.mentions(owner.definition.name, unit.path)) return false;
+  return CALLED_BY_OTHERS.test(own) || files.mentions(own, unit.path);
+}
+
+/** A module that only this project uses, and does: what nobody in it names is never called. */
+function isOwnModule({ path }: Unit, files: ProjectFiles): boolean {
+  const module = posix.basename(path, posix.extname(path));
+  return module !== '__init__' && !files.isTest(path) && !files.isPackaged(path) && files.mentions(module, path);
 }
 
 /** `main` of a program; says whether there is one. */

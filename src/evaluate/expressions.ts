@@ -1,5 +1,6 @@
 /** Computes values. Strings are computed for real; what can't be known is `unknown` with its reason. */
 import type { Choice, ClassValue, Concat, ListValue, Member, RecordValue, Value } from '../ir/value.js';
+import { boundMethod } from './bound-methods.js';
 import { whenOf } from './branches.js';
 import { callFunction, evaluateCall } from './calls.js';
 import type { Frame } from './frame.js';
@@ -94,7 +95,11 @@ function evaluateMember(m: Machine, value: Member, frame: Frame): Abstract {
   }
   const object = evaluate(m, value.object, frame);
   if (typeof value.key === 'string')
-    return readProperty(m, object, value.key, site) ?? readMember(m, object, value.key, site);
+    return (
+      readProperty(m, object, value.key, site) ??
+      boundMethod(m, object, value.key, site) ??
+      readMember(m, object, value.key, site)
+    );
   const key = evaluate(m, value.key, frame);
   if (key.kind === 'oneOf')
     return oneOf(key.options.map((o) => ({ when: o.when, value: memberByKey(m, object, o.value, site) })));

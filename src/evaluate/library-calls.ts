@@ -3,12 +3,13 @@ import { type HolderRow, lineage, type Row } from '../models/index-models.js';
 import type { ArgumentAt, FilledBy, Flow, Place, Sets } from '../models/schema.js';
 import { accept } from './accept.js';
 import { type Arguments, callUnknown } from './calls.js';
-import { anchors, defaultRoots } from './check.js';
+import { anchors } from './check.js';
 import { connect } from './connect.js';
 import { mergeInto } from './expressions.js';
 import { libraryBases } from './instances.js';
 import type { Machine } from './machine.js';
 import { assumedHolder, build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
+import { namedRoots } from './named-roots.js';
 import { keyText, writeMember } from './objects.js';
 import type { Site } from './pin.js';
 import { argumentAt, meaningOf, type Scope } from './places.js';
@@ -242,14 +243,7 @@ function fillOne(
   const scope: Scope = { args: named, receiver: target, holder, model };
   if (!isMet(m, row['only-if'], scope)) return;
   if (cell === null) {
-    addFill(
-      m,
-      thing,
-      [{ when: '', check: defaultRoots(row.default ?? 'system'), site }],
-      shortName(name),
-      alias,
-      resets,
-    );
+    addFill(m, thing, [defaultFill(m, row.default ?? 'system', site)], shortName(name), alias, resets);
     return;
   }
   const value = cell.value as Abstract;
@@ -276,6 +270,11 @@ function fillOne(
     alias,
     resets,
   );
+}
+
+function defaultFill(m: Machine, name: string, site: Site) {
+  const roots = namedRoots(m, name, site);
+  return { when: '', check: roots.check, site: roots.site ?? site };
 }
 
 /** `javax.net.ssl.SSLContext.init` -> `SSLContext.init`, `crypto/tls.Dial` -> `tls.Dial`. */

@@ -23,3 +23,5 @@ export const TEXT_LENGTH = 4_000_000;
 export const LINKED_FILES = 60;
 /** Entries of a file: functions that are run for themselves. */
 export const ENTRIES_PER_FILE = 400;
+/** Times that code which is not seen calls the same function, in one entry. */
+export const CALLS_BACK = 3;

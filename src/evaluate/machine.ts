@@ -23,6 +23,11 @@ export interface ProjectFiles {
   glob(pattern: string): readonly string[];
   /** Whether this word stands in `path` more than once, or in another file of its language. */
   mentions(word: string, path: string): boolean;
+  /** Whether others install what the file is part of, so that it has callers who are not seen. */
+  isPackaged(path: string): boolean;
+  isTest(path: string): boolean;
+  /** Whether the project is the library of this name itself. */
+  isLibraryItself(language: string, name: string): boolean;
   /** A file of the project in the neutral form; null where it can't be read. */
   unit(path: string): Unit | null;
   /** Its lines that hold a word of the models, in ascending order. */
@@ -72,6 +77,8 @@ export class Machine {
   /** By which names others call the function that is being run for itself; empty where nothing hangs on its callers. */
   alone: readonly string[] = [];
   readonly stack: Lambda[] = [];
+  /** How often code that is not seen called a function, in this entry. */
+  readonly calledBack = new Map<Lambda, number>();
   readonly classes = new Map<unknown, ProjectClass>();
   /** Files that were run, by path; and as the objects that importers see. */
   readonly frames = new Map<string, Frame>();
@@ -80,13 +87,27 @@ export class Machine {
   readonly imports = new Map<Unit, Map<string, Imported>>();
   /** The file of the project that an import leads to; null for a library. */
   readonly links = new Map<Import, ReturnType<ProjectFiles['linkImport']>>();
+  /** The file behind such an object. */
+  readonly moduleFrames = new Map<Thing, Frame>();
   /** What other files say of a name, by file and name; null for nothing. */
   readonly elsewhere = new Map<string, Abstract | null>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */
   pending: CheckValue[] | null = null;
   /** Inside a verifier: it looks above the server's own certificate, so that a hash may be that of an issuer. */
   looksUp = false;
+  /** Inside a verifier that is asked for each certificate of the chain: a depth tells for which. */
+  asksEach = false;
+  /** Of what the module keeps, only switched-off clients are judged: it connects itself, with what it wants. */
+  onlySwitches = false;
   reach: Reach = 'live';
+  /** A function runs for itself, or a test runs it: what a program that calls it gives it counts more. */
+  byItself = false;
+  /** Calls that connected, or made a client that will. */
+  opened = 0;
+  /** Blocks around that have a handler, which may try again. */
+  retrying = 0;
+  /** Connections within them and their handlers: whom they called, and where their pins stand; none by the default roots. */
+  readonly attempts: { readonly host: Abstract; readonly pins: readonly Site[] }[] = [];
   /** What branches changed that returned from the function that is running. */
   returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */

@@ -3,10 +3,11 @@ import { type HolderRow, lineage } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
 import type { Condition, FilledBy, MadeBy, Sets } from '../models/schema.js';
 import type { Arguments } from './calls.js';
-import { defaultRoots, NEVER } from './check.js';
+import { NEVER } from './check.js';
 import { mergeInto } from './expressions.js';
 import { nameArguments } from './library-calls.js';
 import type { Machine } from './machine.js';
+import { namedRoots } from './named-roots.js';
 import type { Site } from './pin.js';
 import { argumentAt, holds, type Scope } from './places.js';
 import { type Abstract, referTo, START, Thing, unknownOf } from './values.js';
@@ -34,8 +35,10 @@ export function make(
   });
   const starts = given ? 'nothing' : (row.starts ?? holder.starts);
   if (starts === 'nothing') thing.fields.set(START, { value: { kind: 'check', check: NEVER, trail: [] }, at: site });
-  else if (starts)
-    thing.fields.set(START, { value: { kind: 'check', check: defaultRoots(starts.default), trail: [] }, at: site });
+  else if (starts) {
+    const roots = namedRoots(m, starts.default, site);
+    thing.fields.set(START, { value: { kind: 'check', check: roots.check, trail: [] }, at: roots.site ?? site });
+  }
   if (row.into !== undefined) {
     const target = argumentAt(row.into, args)?.value;
     if (target && typeof target !== 'symbol' && target.kind === 'object') {

@@ -16,14 +16,20 @@ export const ROOT = 'root:/';
 export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abstract {
   const reserved = reservedName(m, name, frame);
   if (reserved) return reserved;
+  if (name.startsWith('::')) {
+    const file = fileFrame(frame);
+    const outermost = file.variables.get(name.slice(2))?.value;
+    return outermost && outermost !== ABSENT ? outermost : unresolved(m, name.slice(2), file);
+  }
   const owner = frameOf(frame, name);
   const cell = owner?.variables.get(name);
-  if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, owner!, frame);
+  if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, name, owner!, frame);
   const self = selfOf(frame);
   if (self?.kind === 'object' && (fieldOf(self.object, name) || hasField(frame, name)))
     return readMember(m, self, name, site);
   const home = homeOf(frame);
-  const method = home ? methodOf(home, name) : null;
+  const heir = self?.kind === 'object' ? self.object.of : null;
+  const method = (heir && methodOf(heir, name)) || (home && methodOf(home, name));
   if (method) return self ? bound(method, self) : method;
   const found = imported(m, name, frame);
   return found ? ofLibrary(m, found, site) : unresolved(m, name, frame);
@@ -41,10 +47,13 @@ function ofLibrary(m: Machine, found: Abstract, site: Site): Abstract {
   return (row && runVerb({ m, row, name: found.name, receiver: found, args, site })) ?? found;
 }
 
-/** A method that a bare name finds in the class around runs on the same object. */
-function ownerBound(value: Abstract, owner: Frame, frame: Frame): Abstract {
+/** A method that a bare name finds in the class around runs on the same object, as the object's own class has it. */
+function ownerBound(value: Abstract, name: string, owner: Frame, frame: Frame): Abstract {
   const self = owner.kind === 'class' ? selfOf(frame) : null;
-  return self ? bound(value, self) : value;
+  if (!self || value.kind !== 'function') return self ? bound(value, self) : value;
+  const heir = self.kind === 'object' ? self.object.of : self.kind === 'class' ? self.of : null;
+  const own = heir && !value.lambda.private ? methodOf(heir, name) : null;
+  return bound(own?.kind === 'function' ? own : value, self);
 }
 
 export function selfOf(frame: Frame): Abstract | null {
@@ -131,6 +140,23 @@ function enclosing(space: string): string[] {
 
 const CONSTANT = /^[A-Z][A-Z0-9_]*$/;
 
+const SHELL_VARIABLE = /^\$([A-Za-z_]\w*)$/;
+/** What every session has, with a value that the sources don't tell. */
+const ALWAYS_SET =
+  /^(HOME|USER|LOGNAME|PATH|SHELL|TMPDIR|HOSTNAME|UID|EUID|PPID|RANDOM|SECONDS|LINENO|OLDPWD|LANG|TERM|IFS|JAVA_HOME)$/;
+
+/** A variable that no line of the script sets comes from the environment, or is not there. */
+function ofEnvironment(m: Machine, name: string, language: string): Abstract | null {
+  const variable = language === 'shell' ? SHELL_VARIABLE.exec(name)?.[1] : undefined;
+  if (variable === undefined) return null;
+  const set = fieldOf(m.environment, variable);
+  if (set) return set;
+  if (variable === 'PWD') return textOf('.');
+  return ALWAYS_SET.test(variable)
+    ? unknownOf(`${variable} is not set in the sources`, [], { environment: variable })
+    : { ...NULL, unset: variable };
+}
+
 /** A name that this file neither defines nor imports: a library's own, or unknown. */
 function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const candidate = canonical(m, name);
@@ -139,6 +165,8 @@ function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const isKnown = m.index.known.has(candidate);
   const elsewhere = isKnown ? null : foundElsewhere(m, name, frame);
   if (elsewhere) return elsewhere;
+  const set = ofEnvironment(m, name, fileFrame(frame).unit.language);
+  if (set) return set;
   if (isKnown || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
   return unknownOf(`${name} is not defined in this file`, [], { type: candidate });
 }

@@ -3,6 +3,7 @@ import { listOf as many } from '../models/load-models.js';
 import { callFunction } from './calls.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
+import { memberOfModule } from './other-files.js';
 import type { Site } from './pin.js';
 import {
   ABSENT,
@@ -171,9 +172,14 @@ function tuplePart(m: Machine, value: Exclude<Abstract, { kind: 'oneOf' }>, at: 
   return at === 0 ? value : NULL;
 }
 
+/** What a class answers brackets, or unknown members, with. Names that begin with two underscores are the language's own. */
+const LOOKUPS = ['__getitem__', '[]', '__getattr__'];
+
 function readThing(m: Machine, thing: Thing, key: string, site: Site, reference: Abstract): Abstract {
   const own = fieldOf(thing, key);
   if (own) return own;
+  const ofModule = memberOfModule(m, thing, key);
+  if (ofModule) return ofModule;
   if (thing.shape === 'list' && thing.type === null) {
     const items = fieldOf(thing, ITEMS);
     if (key === 'length' || key === 'size' || key === 'Length' || key === 'Count')
@@ -190,6 +196,10 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
         ? callFunction(m, function_, [], site)
         : function_;
     }
+    const lookup = key.startsWith('__')
+      ? undefined
+      : LOOKUPS.map((name) => methodOf(thing.of!, name)).find((found) => found?.kind === 'function');
+    if (lookup) return callFunction(m, bound(lookup, reference), [textOf(key)], site);
   }
   // What a holder gives as an array (`getTrustManagers()[0]`) is still the holder.
   if (thing.type !== null && /^\d+$/.test(key) && m.index.holders.has(thing.type)) return reference;

@@ -6,7 +6,8 @@ import { type Frame, frameOf } from './frame.js';
 import { concatenate, joinMaterial } from './join-texts.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
-import { keyText } from './objects.js';
+import { bound, keyText, methodOf } from './objects.js';
+import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
 import type { Site } from './pin.js';
 import { truth } from './truth.js';
@@ -44,6 +45,13 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
       runVerb({ m, row: { does: 'include' }, name: 'include', receiver: null, args, site }) ??
       unknownOf('an included file')
     );
+  if (sign === 'enter') return each(left, (one) => enter(m, one, site));
+  if (sign === 'pattern') return patternOf(m, left);
+  // A decorator of the project makes another function; one of a library leaves it what it is.
+  if (sign === 'decorate') {
+    const made = right.kind === 'function' ? callFunction(m, right, [left], site) : left;
+    return made.kind === 'function' || made.kind === 'object' ? made : left;
+  }
   if (args.positional.length === 1) return each(left, (one) => unary(sign, one));
   const combine = (a: Abstract, b: Abstract): Abstract => {
     if (a.kind === 'oneOf') return oneOf(a.options.map((o) => ({ when: o.when, value: combine(o.value, b) })));
@@ -51,6 +59,14 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     return binary(m, sign, a, b, site);
   };
   return combine(left, right);
+}
+
+function enter(m: Machine, managed: Abstract, site: Site): Abstract {
+  const of = managed.kind === 'object' ? managed.object.of : null;
+  const method = of && (methodOf(of, '__enter__') ?? methodOf(of, '__aenter__'));
+  if (method?.kind !== 'function') return managed;
+  const given = callFunction(m, bound(method, managed), [], site);
+  return given.kind === 'constant' && given.value === null ? managed : given;
 }
 
 function unary(sign: string, value: Abstract): Abstract {
@@ -79,7 +95,18 @@ export function negate(value: CheckValue): CheckValue {
 const peerOf = (values: readonly Abstract[]): { peer?: true } =>
   values.some((v) => (v.kind === 'unknown' && v.peer) || v.kind === 'check') ? { peer: true } : {};
 
+/** `depth > 0`, `error_depth == chain.length - 1`: what follows is about a certificate above the server's own. */
+function asksAbove(m: Machine, sign: string, a: Abstract, b: Abstract): void {
+  if (!m.asksEach || !/^[=!]=$|^[<>]=?$/.test(sign)) return;
+  const isPeer = (value: Abstract) => value.kind === 'unknown' && value.peer === true;
+  const [peer, other] = isPeer(a) ? [a, b] : [b, a];
+  if (!isPeer(peer)) return;
+  const isBottom = other.kind === 'constant' && other.value === 0 && /=/.test(sign);
+  if (!isBottom && (isPeer(other) || other.kind === 'constant')) m.looksUp = true;
+}
+
 function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site): Abstract {
+  asksAbove(m, sign, a, b);
   switch (sign) {
     case '==':
       return equals(m, a, b);
@@ -105,6 +132,10 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
           site,
         }) ?? unknownOf('a path')
       );
+    case 'glob':
+      return matchesGlob(a, b);
+    case 'match':
+      return matchesPattern(a, b);
     case 'in':
       return callMethod(m, b, 'contains', { positional: [{ value: a, at: site }], named: new Map() }, site);
     case 'instanceof':

@@ -14,6 +14,7 @@ function moduleObject(m: Machine, frame: Frame): Thing {
   if (known) return known;
   const thing = new Thing('instance', null, null, m.heap.birth());
   m.modules.set(frame.unit.path, thing);
+  m.moduleFrames.set(thing, frame);
   Object.defineProperty(thing, 'fields', { value: frame.variables });
   return thing;
 }
@@ -66,13 +67,49 @@ export function importedFromProject(m: Machine, entry: Import, from: Frame, site
     link = m.files.linkImport(unit.language, entry.qualified, unit.path);
     m.links.set(entry, link);
   }
-  if (link === null) return null;
+  if (link === null || isModelledLibrary(m, unit, entry.qualified)) return null;
   if (unit.language === 'go') return packageObject(m, link.path);
   const frame = loadFile(m, link.path);
   if (frame === null) return unknownOf(`${link.path} is not followed`);
   let value: Abstract = exported(m, frame, link.rest.length === 0);
   for (const name of link.rest) value = readMember(m, value, name, site);
   return value;
+}
+
+/** The sources of a library that the models know: its own tests mean by its name what everybody does. */
+function isModelledLibrary(m: Machine, unit: Unit, qualified: string): boolean {
+  const [library = ''] = qualified.split('.');
+  return m.index.known.has(qualified) && m.files.isLibraryItself(unit.language, library);
+}
+
+/** A name that a module has from a star import, or that is a module below it: `httpx.Client`, `shop.tls`. */
+export function memberOfModule(m: Machine, module: Thing, name: string): Abstract | null {
+  const frame = m.moduleFrames.get(module);
+  if (!frame || name.startsWith('#')) return null;
+  const { unit } = frame;
+  const stars = unit.imports.filter((entry) => entry.local === '*');
+  const named = unit.imports.find((entry) => entry.local === name);
+  if (named) return importedFromProject(m, named, frame, { path: unit.path, span: named.span });
+  for (const entry of stars) {
+    const link = m.files.linkImport(unit.language, entry.qualified, unit.path);
+    const found = link ? loadFile(m, link.path) : null;
+    const value = found ? definedIn(m, found, name, [], new Set([unit.path])) : null;
+    if (value) return value;
+  }
+  if (unit.language !== 'python') return null;
+  const below = m.files.linkImport(unit.language, `.${name}`, unit.path);
+  return below && below.rest.length === 0 && below.path !== unit.path ? fileObject(m, below.path) : null;
+}
+
+/** `importlib.import_module("config." + env)`: a module by a name that is computed. */
+export function moduleNamed(m: Machine, qualified: string, from: string): Abstract | null {
+  const link = m.files.linkImport('python', qualified, from);
+  return link && link.rest.length === 0 ? fileObject(m, link.path) : null;
+}
+
+function fileObject(m: Machine, path: string): Abstract | null {
+  const frame = loadFile(m, path);
+  return frame && referTo(moduleObject(m, frame));
 }
 
 /** A module as its importers see it: what it exports as a whole, or its variables. */

@@ -4,7 +4,7 @@ import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { negate } from './operators.js';
 import type { Site } from './pin.js';
-import { guessAlgorithm } from './text-sources.js';
+import { guessAlgorithm, readable } from './text-sources.js';
 import { trustOfHolder } from './trust.js';
 import { type Abstract, type CheckValue, NO_TRAIL, unknownOf } from './values.js';
 
@@ -54,8 +54,8 @@ const START_OF_FILE = (m: Machine): Site => ({
 
 /** What the server showed, compared with something known: a pin if that looks like a hash or a certificate. */
 export function hashCheck(m: Machine, known: Abstract): Abstract {
-  if (known.kind === 'text' && HASH.test(known.text.trim())) {
-    const value = known.text.trim();
+  if (known.kind === 'text' && HASH.test(readable(known.text).trim())) {
+    const value = readable(known.text).trim();
     return {
       kind: 'check',
       check: {

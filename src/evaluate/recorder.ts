@@ -25,9 +25,13 @@ interface Met {
   readonly connection: Site | null;
 }
 
-/** `guess`: met in a function run for itself that does not know all it is given. */
+/**
+ * `guess`: met in a function run for itself that does not know all it is given. `byItself`: met where a function was run for
+ * itself, or by a test.
+ */
 interface MetAlternative extends Alternative {
   readonly guess: boolean;
+  readonly byItself: boolean;
 }
 
 interface Draft {
@@ -111,12 +115,15 @@ export class Recorder {
     const same = draft.alternatives.find((a) => a.effect === effect && sameSources(a.sources, sources));
     if (same) {
       const merged = [...new Set([...same.hosts, ...hosts])];
-      if (merged.length > same.hosts.length)
-        draft.alternatives[draft.alternatives.indexOf(same)] = { ...same, hosts: merged };
+      draft.alternatives[draft.alternatives.indexOf(same)] = {
+        ...same,
+        hosts: merged,
+        byItself: same.byItself && m.byItself,
+      };
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      draft.alternatives.push({ when: called, effect, sources, hosts, guess });
+      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself });
     }
     return draft;
   }
@@ -126,6 +133,15 @@ export class Recorder {
     const asked = this.asked.get(language) ?? new Set();
     for (const name of names) asked.add(name);
     this.asked.set(language, asked);
+  }
+
+  /** Whom this pin refuses, the program asks again without it. */
+  onlyAdds(site: Site): void {
+    const draft = this.drafts.get(keyOf(site));
+    if (!draft) return;
+    draft.alternatives = draft.alternatives.map((way) =>
+      way.effect === 'exclusive' || way.effect === 'hash' ? { ...way, effect: 'additive' } : way,
+    );
   }
 
   /** How many pins were met so far, in the order in which they were. */
@@ -144,7 +160,9 @@ export class Recorder {
     const make = (draft: Draft): Pin => {
       const known = made.get(draft);
       if (known) return known;
-      const alternatives = withoutGuesses(draft.alternatives);
+      const alternatives = withoutGuesses(seenInUse(draft.alternatives)).map(({ when, effect, sources, hosts }) => {
+        return { when, effect, sources, hosts };
+      });
       const pin: Pin = {
         site: draft.site,
         language: draft.language,
@@ -161,6 +179,12 @@ export class Recorder {
     };
     return [...this.drafts.values()].map(make);
   }
+}
+
+/** Where the program itself was seen to get there, an object made without a caller is not what it uses. */
+function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternative[] {
+  const used = ways.filter((way) => !way.byItself);
+  return used.length > 0 ? used : ways;
 }
 
 /**

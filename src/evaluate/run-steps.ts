@@ -12,7 +12,7 @@ import { continues, type EitherOutcome, FALLS, has, type Outcome, replaceEnds, T
 import type { Site } from './pin.js';
 import { absentVariable, assumeSet } from './required.js';
 import { truth } from './truth.js';
-import { type CheckValue, NULL } from './values.js';
+import { type CheckValue, NULL, sameValue } from './values.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
   hoist(m, steps, frame);
@@ -150,15 +150,31 @@ function runUnlessStopped(
   return outcome;
 }
 
+/** A handler that calls the same host by the default roots takes the pin's refusal back. */
+function fallBack(m: Machine, tried: Machine['attempts'], then: Machine['attempts']): void {
+  const byDefault = then.filter(({ pins }) => pins.length === 0);
+  for (const { host, pins } of tried)
+    if (byDefault.some((attempt) => sameValue(attempt.host, host))) for (const pin of pins) m.recorder.onlyAdds(pin);
+}
+
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {
   const guarded = m.guarded;
   if (step.handlers.length > 0) m.guarded++;
+  const retries = step.handlers.length > 0 && m.pending === null;
+  if (retries) m.retrying++;
+  const start = m.attempts.length;
   let outcome = runSteps(m, step.body, frame);
   m.guarded = guarded;
+  const handled = m.attempts.length;
   if (has(outcome, 'throws')) {
     const [first] = step.handlers;
     if (first) outcome = replaceEnds(outcome, ['throws'], runSteps(m, first, frame));
   } else if (m.pending === null) for (const handler of step.handlers) runAside(m, handler, frame, 'conditional');
+  if (retries) {
+    m.retrying--;
+    fallBack(m, m.attempts.slice(start, handled), m.attempts.slice(handled));
+    if (m.retrying === 0) m.attempts.length = 0;
+  }
   if (step.finally.length > 0) {
     const last = runSteps(m, step.finally, frame);
     if (!continues(last)) return last;

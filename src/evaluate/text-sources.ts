@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Place } from '../models/schema.js';
 import { PEM } from './accept.js';
 import { allOf, anchors, anyOf, type Check, defaultRoots } from './check.js';
@@ -95,7 +96,7 @@ export function readingOf(m: Machine, place: Place, scope: Scope, first: boolean
 
 /** `sha256/AAAA=`, `sha256//AAAA=;sha256//BBBB=`, `AB:CD:…`, or bare hex. The chain must also verify. */
 function hashCheck(value: TextValue, place: Place): Check {
-  const pins = value.text
+  const pins = readable(value.text)
     .split(';')
     .map((part) => part.trim())
     .filter(Boolean);
@@ -114,6 +115,12 @@ function hashCheck(value: TextValue, place: Place): Check {
     };
   });
   return allOf([defaultRoots('default'), anyOf(checks)]);
+}
+
+/** A digest in bytes, as `bytes.fromhex` gives it, is written in hex. */
+export function readable(hash: string): string {
+  const isDigest = /^(?:.{16}|.{20}|.{32}|.{48}|.{64})$/s.test(hash) && /[^\x20-\x7e]/.test(hash);
+  return isDigest ? Buffer.from(hash, 'latin1').toString('hex') : hash;
 }
 
 export function guessAlgorithm(hash: string): string {

@@ -7,6 +7,7 @@ import { anyOf, type Check, NEVER, reduce } from './check.js';
 import { libraryBases } from './instances.js';
 import type { Machine } from './machine.js';
 import { isMet } from './makers.js';
+import { namedRoots } from './named-roots.js';
 import { cellOf, fieldOf } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, cellAt, holds, meaningOf, type Scope, type Shadowed } from './places.js';
@@ -110,7 +111,8 @@ export function decide(
     const label = place.label ?? nameOf(place);
     const name = label === '' ? api : `${api}(${label})`;
     if (place.default !== undefined && place.accepts === undefined) {
-      settle([{ when: here, check: { check: 'default', name: place.default }, site: null, api }, ...elsewhere]);
+      const roots = namedRoots(m, place.default, at);
+      settle([{ when: here, check: roots.check, site: roots.site, api: roots.api ?? api }, ...elsewhere]);
       continue;
     }
     const switches = many(place['off-when']);
@@ -247,7 +249,9 @@ function ownTrust(thing: Thing): Accepted[] {
   const fills = fillsOf(thing);
   const begins = start === null ? null : beginning(start);
   return fills.map(({ when, list }) => {
-    if (list.length === 0) return { when, check: begins, site: null };
+    // What stands in for the default roots counts where it was set.
+    if (list.length === 0)
+      return { when, check: begins, site: begins?.check === 'anchors' ? (cellOf(thing, START)?.at ?? null) : null };
     const parts = [...(begins && begins.check !== 'never' ? [begins] : []), ...list.map((fill) => fill.check)];
     const narrow = list.findLast((fill) => reduce(fill.check).effect !== 'default') ?? list.at(-1)!;
     return { when, check: anyOf(parts), site: narrow.site, api: narrow.api };

@@ -16,8 +16,8 @@ import { type Abstract, NO_TRAIL, referTo, unknownOf } from './values.js';
 
 type Answers = VerifierModel['answers'];
 
-/** The answer that the current verifier gives, so that inner functions read the same. */
-const answering: Answers[] = [];
+/** How the current verifier is asked and answers, so that inner functions read the same. */
+const answering: VerifierModel[] = [];
 
 export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierModel, site: Site): Check {
   const method = verifier.kind === 'object' && verifier.object.of ? findMethod(verifier, model) : verifier;
@@ -31,7 +31,9 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   const before = m.pending;
   m.pending = [];
   m.looksUp = false;
-  answering.push(model.answers);
+  const asksEach = m.asksEach;
+  m.asksEach = model['each-certificate'] === true;
+  answering.push(model);
   try {
     const answer = callFunction(m, method, peers, site);
     const check = allOf([checkOf(answer, model.answers), ...m.pending.map(positive)]);
@@ -42,6 +44,7 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
     throw error;
   } finally {
     answering.pop();
+    m.asksEach = asksEach;
     m.pending = before;
   }
 }
@@ -88,7 +91,7 @@ function checkOf(value: Abstract, answers: Answers): Check {
 
 /** How a function ended, as a value: null where no check took part, so that the ordinary value serves. */
 export function outcomeCheck(outcome: Outcome): Abstract | null {
-  const answers = answering.at(-1) ?? 'boolean';
+  const answers = answering.at(-1)?.answers ?? 'boolean';
   if (!mentionsCheck(outcome)) {
     // A helper that throws on some path and returns on others decides by something else than a known check.
     if (answers === 'throws' && has(outcome, 'throws') && outcome.end === 'either') {
@@ -143,7 +146,11 @@ function fold(outcome: Outcome, answers: Answers): Check {
 
 /** `condition ? yes : no` over checks. */
 function choose(condition: Abstract, yes: Check, no: Check): Check {
-  if (condition.kind !== 'check') return yes.check === 'never' ? no : no.check === 'never' ? yes : anyOf([yes, no]);
+  if (condition.kind !== 'check') {
+    if (yes.check === 'never' || no.check === 'never') return yes.check === 'never' ? no : yes;
+    // Asked for one certificate after the other, it takes both branches in one handshake, and each has to pass.
+    return answering.at(-1)?.['each-certificate'] ? allOf([yes, no]) : anyOf([yes, no]);
+  }
   const [holds, fails] = condition.negated ? [no, yes] : [yes, no];
   const held =
     holds.check === 'always' ? condition.check : holds.check === 'never' ? NEVER : allOf([condition.check, holds]);
@@ -155,7 +162,7 @@ function choose(condition: Abstract, yes: Check, no: Check): Check {
 /** A choice of values inside a verifier; null where no check takes part. */
 export function chooseCheck(condition: Abstract, then: Abstract, otherwise: Abstract): Abstract | null {
   if (condition.kind !== 'check' && then.kind !== 'check' && otherwise.kind !== 'check') return null;
-  const answers = answering.at(-1) ?? 'boolean';
+  const answers = answering.at(-1)?.answers ?? 'boolean';
   // `same ? undefined : new Error()` is an answer; `a && b` within such a function is still a truth.
   const isError = answers === 'error' && [then, otherwise].some(meansNoError);
   const side = (value: Abstract): Check =>

@@ -8,6 +8,7 @@ import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-fil
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
+import { distributionNames, isPackaged, isTest } from './roles.js';
 import { decodeText } from './text.js';
 
 /** Certificates, settings and sources are small; a database dump named like one is not read. */
@@ -29,6 +30,11 @@ export interface Project {
   readings(given: string, from: string): readonly Located[];
   /** Whether the word stands in this file more than once (so besides its definition), or in another of its language. */
   mentions(word: string, path: string): boolean;
+  /** Whether the file is part of something that others install, so that it has callers who are not seen. */
+  isPackaged(path: string): boolean;
+  isTest(path: string): boolean;
+  /** Whether the project is the library of this name itself. */
+  isLibraryItself(language: string, name: string): boolean;
   linkImport(language: string, qualified: string, from: string): Link | null;
   definers(language: string, name: string, from: string): readonly string[];
   /** The files of a folder, not of its sub folders; sorted. */
@@ -66,6 +72,12 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     return bytes === undefined ? undefined : decodeText(bytes);
   }
 
+  let names: ReadonlySet<string> | null = null;
+  function named(): ReadonlySet<string> {
+    names ??= distributionNames(known, text);
+    return names;
+  }
+
   const images = new ImagePaths(known, text);
   const links = new Map<string, Link | null>();
   const definitions = new DefinitionIndex({ known, text });
@@ -78,6 +90,9 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     readings: (given, from) => locate(given, from, places, images),
     list: (path) => places.list(path),
     mentions: (word, path) => mentions(word, path, known, text),
+    isPackaged: (path) => isPackaged(path, known),
+    isTest,
+    isLibraryItself: (language, name) => language === 'python' && named().has(name.toLowerCase().replaceAll('_', '-')),
     linkImport(language, qualified, from) {
       const key = `${language}\n${qualified}\n${posix.dirname(from)}`;
       const cached = links.get(key);

@@ -1,6 +1,17 @@
 /** Finds the rows that speak of a call, a type or a constant of one language. Built once per language. */
 import { languagesOf, listOf, type Model } from './load-models.js';
-import type { Connection, FilledBy, Flow, Holder, Literal, MadeBy, Place, Sets, VerifierModel } from './schema.js';
+import type {
+  Connection,
+  DefaultRoots,
+  FilledBy,
+  Flow,
+  Holder,
+  Literal,
+  MadeBy,
+  Place,
+  Sets,
+  VerifierModel,
+} from './schema.js';
 
 /** A row and the file that it stands in. */
 export interface Row<T> {
@@ -16,6 +27,7 @@ export interface ModelIndex {
   /** Rows by qualified name of the call, or `Type.method`. */
   readonly connections: ReadonlyMap<string, readonly Row<Connection>[]>;
   readonly process: readonly Row<Place>[];
+  readonly defaults: ReadonlyMap<string, readonly Row<DefaultRoots>[]>;
   readonly flows: ReadonlyMap<string, Row<Flow>>;
   readonly properties: ReadonlyMap<string, Row<Flow>>;
   readonly makers: ReadonlyMap<string, readonly HolderRow<MadeBy>[]>;
@@ -59,6 +71,7 @@ const expand = (names: string | readonly string[] | undefined): string[] => list
 export function indexModels(models: readonly Model[], language: string): ModelIndex {
   const connections = new Map<string, Row<Connection>[]>();
   const process: Row<Place>[] = [];
+  const defaults = new Map<string, Row<DefaultRoots>[]>();
   const flows = new Map<string, Row<Flow>>();
   const properties = new Map<string, Row<Flow>>();
   const makers = new Map<string, HolderRow<MadeBy>[]>();
@@ -81,6 +94,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
       add(connections, [...expand(row.call), ...methods], { row, model });
     }
     for (const row of model.process ?? []) process.push({ row, model });
+    for (const row of model.defaults ?? []) add(defaults, [row.name], { row, model });
     for (const holder of model.holders ?? []) {
       const { type } = holder;
       holders.set(type, { row: holder, model });
@@ -135,6 +149,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
   return {
     connections,
     process,
+    defaults,
     flows,
     properties,
     makers,

@@ -71,6 +71,8 @@ const verifier = v.strictObject({
   gives: v.optional(v.record(v.string(), v.string())),
   /** Positions of arguments that already carry the library's own verdict (C#'s `errors`, OpenSSL's `preverified`). */
   verdict: v.optional(v.number()),
+  /** It is asked for each certificate of the chain in turn (OpenSSL), not once for all. */
+  'each-certificate': v.optional(v.literal(true)),
 });
 
 const place = v.strictObject({
@@ -115,6 +117,8 @@ const connection = v.strictObject({
   of: v.optional(argument),
   /** The argument with the URL or host, or another position of it. */
   host: v.optional(v.union([argument, v.strictObject(position)])),
+  /** A file of flags without their dashes, which stand in front of those of the command: curl's `-K`, `WGETRC`. */
+  settings: v.optional(v.array(v.strictObject(position))),
   trust: v.array(place),
   'off-when': v.optional(conditions),
   'off-unless': v.optional(conditions),
@@ -245,6 +249,8 @@ export const modelFile = v.strictObject({
   connections: v.optional(v.array(connection)),
   /** Places that count for the whole process: what is written there is judged, also where no connection is seen. */
   process: v.optional(v.array(place)),
+  /** Default roots by the name that places give them, and what is read in their place: the first that is present. */
+  defaults: v.optional(v.array(v.strictObject({ name: v.string(), trust: v.array(place) }))),
   holders: v.optional(v.array(holder)),
   flows: v.optional(v.array(flow)),
   /** Library constants with a known value, and names that are the same thing: `GuzzleHttp\RequestOptions.VERIFY: verify`. */
@@ -268,5 +274,6 @@ export type Place = v.InferOutput<typeof place>;
 export type Condition = v.InferOutput<typeof condition>;
 export type VerifierModel = v.InferOutput<typeof verifier>;
 export type Meaning = v.InferOutput<typeof meaning>;
+export type DefaultRoots = NonNullable<ModelFile['defaults']>[number];
 export type ArgumentAt = v.InferOutput<typeof argument>;
 export type Literal = v.InferOutput<typeof literal>;

@@ -1,7 +1,7 @@
 /** Verbs on lists and records. */
 
 import { mergeInto } from '../expressions.js';
-import { addToList, elementsOf, listOf } from '../lists.js';
+import { addToList, type Element, elementsOf, listOf } from '../lists.js';
 import { keyText } from '../objects.js';
 import { hashCheck } from '../peer-checks.js';
 import { ABSENT, type Abstract, constantOf, each, ITEMS, NULL, oneOf, referTo, unknownOf } from '../values.js';
@@ -119,6 +119,37 @@ function itemAt(call: VerbCall, list: Abstract | null, at: number): Abstract {
   });
 }
 
+/** Whether the callback accepts it for certain: a record's entry is asked by key and value. */
+function accepts(call: VerbCall, callback: Abstract, { key, value }: Element): boolean {
+  const list = listIn(call);
+  const answer = back(call, callback, isRecord(list) ? [key, value] : [value, key]);
+  return answer.kind === 'constant' ? answer.value !== false && answer.value !== null : answer.kind === 'text';
+}
+
+const isRecord = (value: Abstract | null): boolean => value?.kind === 'object' && value.object.shape === 'record';
+
+/** A record with some of the entries of another, each with the place where it was written. */
+function recordOf(call: VerbCall, from: Abstract | null, entries: readonly Element[]): Abstract {
+  const record = call.m.thing('record', null);
+  for (const { key, value } of entries) {
+    const name = keyText(key) ?? '';
+    const at = (from?.kind === 'object' ? from.object.fields.get(name)?.at : null) ?? null;
+    record.fields.set(name, { value, at });
+  }
+  return referTo(record);
+}
+
+function keysIn(call: VerbCall, keeps: (named: boolean) => boolean): Abstract | null {
+  const elements = call.receiver ? elementsOf(call.m, call.receiver) : null;
+  if (!elements) return call.receiver;
+  const names = call.args.positional.flatMap(({ value }) => (value === ABSENT ? [] : [keyText(value)]));
+  return recordOf(
+    call,
+    call.receiver,
+    elements.filter(({ key }) => keeps(names.includes(keyText(key)))),
+  );
+}
+
 export const collectionVerbs: Readonly<Record<string, Verb>> = {
   map,
   'flat-map': (call) => {
@@ -146,6 +177,33 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
       kept.map((e) => e.value),
     );
   },
+  reject: (call) => {
+    const list = listIn(call);
+    const elements = list ? elementsOf(call.m, list) : null;
+    const callback = callbackOf(call);
+    if (!elements || !callback) return list;
+    const left = elements.filter((element) => !accepts(call, callback, element));
+    return isRecord(list)
+      ? recordOf(call, list, left)
+      : listOf(
+          call.m,
+          left.map((e) => e.value),
+        );
+  },
+  'filter-entries': (call) => {
+    const elements = call.receiver ? elementsOf(call.m, call.receiver) : null;
+    const callback = callbackOf(call);
+    if (!elements || !callback) return call.receiver;
+    return recordOf(
+      call,
+      call.receiver,
+      elements.filter((element) => accepts(call, callback, element)),
+    );
+  },
+  /** The entries under these keys. */
+  pick: (call) => keysIn(call, (named) => named),
+  /** All entries but those under these keys. */
+  omit: (call) => keysIn(call, (named) => !named),
   /** The first element that the callback accepts. */
   find: (call) => {
     const list = listIn(call);

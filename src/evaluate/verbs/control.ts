@@ -1,7 +1,7 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
 import * as build from '../../ir/build.js';
-import { callMethod } from '../calls.js';
-import type { Frame } from '../frame.js';
+import { methodAsFunction, ownFrame } from '../bound-methods.js';
+import { callFunction, callMethod } from '../calls.js';
 import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
 import { cellOf, escape, keyText, readMember } from '../objects.js';
@@ -14,24 +14,11 @@ function functions(call: VerbCall): Abstract[] {
     .filter((value) => value.kind === 'function');
 }
 
-/** Variables of a function that no source has. */
-const ownFrame = (call: VerbCall, variables: Map<string, Cell>): Frame => ({
-  unit: call.m.unit,
-  variables,
-  outer: null,
-  isolated: false,
-  self: null,
-  receiver: null,
-  home: null,
-  born: call.m.heap.birth(),
-  kind: 'function',
-});
-
 function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' | 'options', Abstract>>): Abstract {
   const { span } = call.site;
   const variables = new Map<string, Cell>();
   for (const [key, value] of Object.entries(captured)) variables.set(key, { value, at: call.site });
-  const frame = ownFrame(call, variables);
+  const frame = ownFrame(call.m, variables);
   const parts = ['given', 'list', 'options', 'named'].map((part) => build.spread(build.name(part, span), span));
   const body = [build.returns(build.call(build.name('callee', span), parts, span))];
   const parameters = [
@@ -39,6 +26,11 @@ function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' 
     { name: 'named', rest: 'record', span },
   ] as const;
   return { kind: 'function', lambda: build.lambda({ parameters, body, span }), frame, trail: [] };
+}
+
+function namedValue(call: VerbCall, name: string): Abstract | null {
+  const value = call.args.named.get(name)?.value;
+  return value && value !== ABSENT ? value : null;
 }
 
 export const controlVerbs: Readonly<Record<string, Verb>> = {
@@ -89,6 +81,13 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     if (!call.receiver || known === null) return unknownOf('a method whose name is not known');
     return callMethod(call.m, call.receiver, known, { positional, named: call.args.named }, call.site);
   },
+  /** `store.method(:add_cert)`: a function that calls it. */
+  'bound-method': (call) => {
+    const named = positional(call, 0);
+    if (!call.receiver || named === null || keyText(named) === null)
+      return unknownOf('a method whose name is not known');
+    return methodAsFunction(call.m, call.receiver, keyText(named) ?? '', call.site);
+  },
   /** A field of the receiver under another name: the path of an open file. */
   'get-field': (call) => (call.receiver ? readMember(call.m, call.receiver, call.row.name ?? '', call.site) : null),
   /** A class of the library that another one stands for. */
@@ -99,6 +98,24 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     for (const each of functions(call))
       result = back(call, each, [unknownOf('given by the library'), unknownOf('given by the library')]);
     return result;
+  },
+  /** `Thread(target=work, args=(url,), kwargs={"ca": CA})`. */
+  'start-thread': (call) => {
+    const target = namedValue(call, 'target') ?? positional(call, 1);
+    if (!target) return unknownOf('a thread');
+    const list = namedValue(call, 'args');
+    const given = list && elementsOf(call.m, list)?.map((e) => e.value);
+    const options = namedValue(call, 'kwargs');
+    const named = options?.kind === 'object' ? options.object.fields : new Map<string, Cell>();
+    callFunction(call.m, target, given ?? [], call.site, named);
+    return unknownOf('a thread');
+  },
+  /** `type(self)`, `object.class`: the class of an object. */
+  'class-of': (call) => {
+    const value = subject(call);
+    if (value?.kind !== 'object') return unknownOf('a class');
+    if (value.object.of) return { kind: 'class', of: value.object.of, trail: value.trail };
+    return value.object.type === null ? unknownOf('a class') : nativeOf(value.object.type);
   },
   /** `WithTlsOptions(o => o.WithTrustChain(roots))`: the function gets an object of the library to fill. */
   configure: (call) => {
@@ -157,7 +174,7 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     const entries = names.map((name) => build.entry(name, build.name(name, span), span));
     const parameters = names.map((name) => ({ name, default: build.constant(null, span), span }));
     const lambda = build.lambda({ parameters, body: [build.returns(build.record(entries, span))], span });
-    return { kind: 'function', lambda, frame: ownFrame(call, new Map()), trail: [] };
+    return { kind: 'function', lambda, frame: ownFrame(call.m, new Map()), trail: [] };
   },
   'new-list-of': (call) =>
     listOf(

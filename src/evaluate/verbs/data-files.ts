@@ -1,8 +1,9 @@
 /** Verbs that turn the text of a configuration file into records: a path to a trust store often stands there. */
 import { parse as parseYaml } from 'yaml';
 import { mergeInto } from '../expressions.js';
+import { concatenate } from '../join-texts.js';
 import { listOf } from '../lists.js';
-import { cellOf, keyText, readMember } from '../objects.js';
+import { cellOf, fieldOf, keyText, readMember } from '../objects.js';
 import type { Trail } from '../pin.js';
 import {
   ABSENT,
@@ -109,6 +110,22 @@ const parse =
   (call) =>
     parsed(call, contentOf(call, subject(call)), PARSERS[form]);
 
+/** `%(here)s/ca.pem`: another entry of the section, or one of those that every section has. */
+function interpolated(call: VerbCall, value: Abstract): Abstract {
+  if (value.kind !== 'text' || call.receiver?.kind !== 'object' || !/%\(\w+\)s/.test(value.text)) return value;
+  const config = call.receiver;
+  const section = operand(call, 0);
+  const own = section && keyText(section) !== null ? readMember(call.m, config, keyText(section)!, call.site) : NULL;
+  const shared = ['defaults', 'DEFAULT'].map((name) => readMember(call.m, config, name, call.site));
+  const parts = value.text.split(/(%\(\w+\)s)/).map((part): Abstract => {
+    const name = /^%\((\w+)\)s$/.exec(part)?.[1];
+    if (name === undefined) return textOf(part, value.trail);
+    const found = [own, ...shared].map((each) => (each.kind === 'object' ? fieldOf(each.object, name) : null));
+    return found.find((each) => each !== null) ?? unknownOf(`the setting ${name}`, value.trail);
+  });
+  return concatenate(parts);
+}
+
 export const dataFileVerbs: Readonly<Record<string, Verb>> = {
   'parse-json': parse('json'),
   'parse-yaml': parse('yaml'),
@@ -137,8 +154,18 @@ export const dataFileVerbs: Readonly<Record<string, Verb>> = {
       if (known === null) return unknownOf('an entry whose name is not known');
       at = readMember(call.m, at, known, call.site);
     }
+    at = at && interpolated(call, at);
     const missing = at === null || at.kind === 'unknown' || (at.kind === 'constant' && at.value === null);
     return missing && fallback && fallback !== ABSENT ? fallback : at;
+  },
+  /** `config.getboolean(section, key)`. */
+  'get-boolean-in': (call) => {
+    const value = dataFileVerbs['get-in']?.(call) ?? NULL;
+    return each(value, (one) => {
+      const written = one.kind === 'text' ? one.text.toLowerCase() : one.kind === 'constant' ? String(one.value) : null;
+      if (written === null) return unknownOf('whether a setting holds', one.trail);
+      return constantOf(/^(1|yes|true|on)$/.test(written));
+    });
   },
   /** `.env`: variables that are not set yet. */
   'load-env': (call) => {

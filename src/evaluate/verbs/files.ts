@@ -4,8 +4,20 @@ import { posix } from 'node:path';
 import { concatenate } from '../join-texts.js';
 import { elementsOf, listOf } from '../lists.js';
 import { ROOT } from '../names.js';
+import { cellOf } from '../objects.js';
+import { moduleNamed } from '../other-files.js';
 import type { Located } from '../pin.js';
-import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
+import {
+  ABSENT,
+  type Abstract,
+  constantOf,
+  each,
+  NULL,
+  referTo,
+  type TextValue,
+  textOf,
+  unknownOf,
+} from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
@@ -190,7 +202,8 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
       path,
     ]);
   },
-  here: () => textOf(''),
+  // A slash and more may follow: `"$PWD/certs"`.
+  here: () => textOf('.'),
   read,
   /** Several files: `cat a b`, `file(path)` as lines. */
   'read-lines': (call) => {
@@ -215,12 +228,36 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
   },
   include: () => unknownOf('another file'),
+  'import-module': (call) => {
+    const name = subject(call);
+    return name === null
+      ? null
+      : each(name, (one) => {
+          const found = one.kind === 'text' ? moduleNamed(call.m, one.text, call.site.path) : null;
+          return found ?? unknownOf('a module whose name is not known', one.trail);
+        });
+  },
+  /** `sys.argv`: the first word is the program itself. */
+  'program-words': (call) => {
+    const words = call.m.thing('instance', 'words of the program');
+    words.fields.set('0', { value: textOf(`${ROOT}${call.m.unit.path}`), at: null });
+    return referTo(words);
+  },
+  /** The shell's `test -f path`. */
+  'file-test': (call) => {
+    const [sign, ...words] = call.args.positional;
+    const asked = sign && sign.value !== ABSENT && sign.value.kind === 'text' ? sign.value.text : '';
+    const verb = /^-[efrsL]$/.test(asked) ? 'exists' : asked === '-d' ? 'is-directory' : null;
+    const answer = verb && fileVerbs[verb]?.({ ...call, args: { ...call.args, positional: words } });
+    return answer ?? unknownOf('a question about a file');
+  },
   exists: (call) => {
     const value = subject(call);
     return value === null
       ? null
       : each(value, (one) => {
           if (one.kind !== 'text') return unknownOf('whether a file is there', one.trail);
+          if (cellOf(call.m.written, one.text)) return constantOf(true);
           const located = call.m.files.locate(plain(one.text), call.site.path);
           return located.kind === 'file' || located.kind === 'directory'
             ? constantOf(true)

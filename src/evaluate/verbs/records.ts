@@ -21,6 +21,16 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     if (fallback.kind === 'function') return back(call, fallback, key ? [key] : []);
     return value.unset && fallback.kind === 'text' ? { ...fallback, unset: value.unset } : fallback;
   },
+  /** `config.dig(:tls, :ca)`: one key after the other. */
+  dig: (call) => {
+    let value = subject(call);
+    for (const { value: key } of call.args.positional) {
+      const known = key === ABSENT ? null : keyText(key);
+      if (!value || known === null) return unknownOf('an entry whose name is not known');
+      value = readMember(call.m, value, known, call.site);
+    }
+    return value;
+  },
   set: (call) => {
     const record = subject(call);
     const key = operand(call, 0);

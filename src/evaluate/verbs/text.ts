@@ -4,6 +4,7 @@ import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
 import { bytesOf, elementsOf, listOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
+import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -79,6 +80,13 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   replace: onText((text, call) => {
     const from = known(operand(call, 0));
     const to = known(operand(call, 1));
+    const pattern = compiledPattern(operand(call, 0));
+    // Ruby's `sub` replaces once.
+    if (pattern && to !== null && text.length <= LONGEST_TEXT)
+      return text.replace(
+        new RegExp(pattern, /\bsub!?$/.test(call.name) ? pattern.flags : `${pattern.flags}g`),
+        () => to,
+      );
     return from === null || to === null ? null : text.split(from).join(to);
   }),
   slice: onText((text, call) => {
@@ -145,6 +153,12 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const shared = indents.length === 0 ? 0 : Math.min(...indents);
     return lines.map((line) => line.slice(shared)).join('\n');
   }),
+  /** Whether a pattern fits: asked of the one or of the other. */
+  matches: (call) => {
+    const [one, other] = [call.receiver, positional(call, 0)];
+    if (!one || !other) return unknownOf('a match that is not decided');
+    return one.kind === 'text' ? matchesPattern(one, other) : matchesPattern(other, one);
+  },
   'starts-with': test((text, other) => text.startsWith(other)),
   'ends-with': test((text, other) => text.endsWith(other)),
   'text-contains': test((text, other) => text.includes(other)),

@@ -1,4 +1,4 @@
-import { bind, name, unknown, use } from '../../ir/build.js';
+import { bind, name, operator, unknown, use } from '../../ir/build.js';
 import type { Loop, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
@@ -113,12 +113,15 @@ function lowerWithItem(item: Node, scope: Scope): Step[] {
 }
 
 function lowerManaged(node: Node, scope: Scope, span: Span): Step[] {
-  if (node.type !== 'as_pattern') return [use(lowerValue(node, scope, span))];
+  if (node.type !== 'as_pattern') return [use(entered(lowerValue(node, scope, span)))];
   const [managed = null] = namedChildren(node);
   const alias = node.childForFieldName('alias');
-  const value = lowerValue(managed, scope, span);
+  const value = entered(lowerValue(managed, scope, span));
   return alias === null ? [use(value)] : assign(alias, value, scope, spanOf(node));
 }
+
+/** What an object gives to the block is its own affair: `__enter__` of a class of the project is called. */
+const entered = (value: Value): Value => operator('enter', [value], value.span);
 
 export function lowerTry(node: Node, scope: Scope): Step[] {
   const clauses = namedChildren(node);

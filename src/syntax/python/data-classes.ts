@@ -84,6 +84,7 @@ export function enumConstants(steps: readonly Step[]): Step[] {
     if (step.kind !== 'bind' || step.value.kind === 'lambda' || step.value.kind === 'class') return step;
     const { span } = step.value;
     const entries = [entry('name', text(step.name, span), span), entry('value', step.value, span)];
-    return { ...step, value: record(entries, span) };
+    // An object of the class that is being defined, so that it has its methods.
+    return { ...step, value: record(entries, span, name('class', span)) };
   });
 }

@@ -1,5 +1,5 @@
 import { bind, name, operator, returns, unknown, use } from '../../ir/build.js';
-import type { Step } from '../../ir/step.js';
+import type { Bind, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerFor, lowerIf, lowerTry, lowerWhile, lowerWith } from './control.js';
@@ -217,6 +217,23 @@ function lowerDecorated(node: Node, scope: Scope): Step[] {
   const definition = node.childForFieldName('definition');
   if (definition === null) return lowerBlock(node, scope);
   const decorators = namedChildren(node).filter((child) => child.type === 'decorator');
-  const lower = definition.type === 'class_definition' ? lowerClass : lowerFunction;
-  return [lower(definition, decorators, scope)];
+  if (definition.type === 'class_definition') return [lowerClass(definition, decorators, scope)];
+  const defined = lowerFunction(definition, decorators, scope);
+  return [defined, ...redefined(defined, decorators, scope)];
+}
+
+/** What `functools` and the language itself mark a function with leaves it as it is. */
+const MARKS =
+  /^(functools\.|abc\.|typing\.|contextlib\.)?(wraps|lru_cache|cache|overload|final|singledispatch|abstractmethod|contextmanager|asynccontextmanager)\b/;
+
+/** `@trusted def fetch(url)` is `fetch = trusted(fetch)`; the decorator that stands nearest comes first. */
+function redefined(defined: Bind, decorators: readonly Node[], scope: Scope): Step[] {
+  if (scope.kind === 'class') return [];
+  return [...decorators].reverse().flatMap((decorator): Step[] => {
+    const [written] = namedChildren(decorator);
+    if (written === undefined || MARKS.test(written.text)) return [];
+    const span = spanOf(decorator);
+    const wrapped = operator('decorate', [name(defined.name, span), lowerValue(written, scope, span)], span);
+    return [bind(defined.name, wrapped, span, { scope: defined.scope })];
+  });
 }

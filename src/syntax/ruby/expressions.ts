@@ -21,7 +21,7 @@ import { lowerArrow } from './declarations.js';
 import { GLOBALS, lowerIdentifier, lowerScopeResolution, variablePlace } from './names.js';
 import { DEEPEST, type Scope } from './scope.js';
 import { lowerStatement, selfName } from './statements.js';
-import { lowerHeredoc, lowerString, lowerWords } from './strings.js';
+import { lowerHeredoc, lowerPatternSource, lowerString, lowerWords } from './strings.js';
 
 /** Total: what has no form of its own becomes `unknown` with its lowered parts. */
 export function lowerValue(node: Node | null, scope: Scope, around: Span): Value {
@@ -76,7 +76,7 @@ function lowerNode(node: Node, scope: Scope): Value {
     case 'subshell':
       return call(name('`', span), [argument(lowerString(node, scope, lower))], span);
     case 'regex':
-      return unknown('regex', span, [lowerString(node, scope, lower)]);
+      return operator('pattern', [lowerPatternSource(node, scope, lower)], span);
     case 'array':
     case 'right_assignment_list':
       return list(lowerItems(node, scope), span);

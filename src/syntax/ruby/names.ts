@@ -33,7 +33,9 @@ export function lowerIdentifier(node: Node, scope: Scope, span: Span): Value {
 /** `Net::HTTP` is one name; `self.class::CA` is a member of something computed. */
 export function lowerScopeResolution(node: Node, scope: Scope, span: Span): Value {
   const path = constantPath(node);
-  if (path !== undefined) return name(path, span);
+  // `::Socket` is Ruby's own, whatever the module around calls Socket.
+  const isOutermost = node.childForFieldName('scope') === null;
+  if (path !== undefined) return name(isOutermost ? `::${path}` : path, span);
   const object = lowerValue(node.childForFieldName('scope'), scope, span);
   return member(object, node.childForFieldName('name')?.text ?? '', span);
 }

@@ -23,6 +23,16 @@ export function lowerString(node: Node, scope: Scope, lower: Lower): Value {
   );
 }
 
+/** `/mswin|mingw/i` as the text between the slashes; that case does not matter is said in front: `(?i)`. */
+export function lowerPatternSource(node: Node, scope: Scope, lower: Lower): Value {
+  const first = node.firstChild;
+  const last = node.lastChild;
+  if (first === null || last === null) return text('', spanOf(node));
+  const end = last.isNamed || last.isMissing ? node.endIndex : last.startIndex;
+  const flags = last.text.includes('i') ? '(?i)' : '';
+  return joined([flags, ...piecesOf(node, first.endIndex, end, scope.file.text)], node, (raw) => raw, lower);
+}
+
 export function lowerHeredoc(beginning: Node, scope: Scope, lower: Lower): Value {
   const body = scope.file.heredocs.get(beginning.id);
   if (body === undefined) return unknown(beginning.type, spanOf(beginning));

@@ -1,7 +1,7 @@
 /** Functions. Called as `$(name)`, a function stands for what it prints; its status is not followed. */
 import { argument, bind, concat, constant, lambda, list, member, name, returns, text } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
-import type { Call, Span, Value } from '../../ir/value.js';
+import type { Argument, Call, Span, Value } from '../../ir/value.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import type { Source } from './source.js';
 import { lowerStatement } from './statements.js';
@@ -22,6 +22,15 @@ export function lowerShift(count: number, span: Span): Step[] {
     span,
   };
   return [...moved, bind('$@', rest, span)];
+}
+
+/** `set -- "$@" --cacert ca.pem`: the words after the dashes are the arguments from here on. */
+export function lowerPositions(words: readonly Argument[], span: Span): Step[] {
+  const dashes = words.findIndex(({ value }) => value.kind === 'text' && value.value === '--');
+  const given = words.slice(dashes + 1);
+  const all = bind('$@', list(given, span), span);
+  if (given.some((word) => word.spread)) return [all];
+  return [all, ...POSITIONS.map((id, position) => bind(id, given[position]?.value ?? constant(null, span), span))];
 }
 
 export function lowerFunction(node: Node, source: Source): Step[] {

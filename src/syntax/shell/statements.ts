@@ -7,7 +7,7 @@ import { lowerAssignment, lowerDeclaration, lowerUnset } from './assignments.js'
 import { type Command, commandValue, readCommand } from './commands.js';
 import { lowerStatus } from './conditions.js';
 import { lowerCase, lowerFor, lowerIf, lowerList, lowerWhile } from './control.js';
-import { lowerFunction, lowerShift } from './functions.js';
+import { lowerFunction, lowerPositions, lowerShift } from './functions.js';
 import type { Source } from './source.js';
 import { lowerWord } from './words.js';
 
@@ -93,7 +93,9 @@ function lowerSimple(node: Node, redirects: readonly Node[], source: Source): St
       return lowerShift(first?.value.kind === 'text' ? Number(first.value.value) || 1 : 1, span);
     case 'set':
       source.exportsAll = exportsAll(command) ?? source.exportsAll;
-      return [use(value)];
+      return command.arguments.some(({ value: word }) => word.kind === 'text' && word.value === '--')
+        ? lowerPositions(command.arguments, span)
+        : [use(value)];
     case 'source':
     case '.':
       importScript(command, span, source);

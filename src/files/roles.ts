@@ -1,0 +1,42 @@
+/** What a file is for, by where it stands: test code, somebody else's code, part of a package that others install. */
+import { posix } from 'node:path';
+
+/** Code that tests other code. */
+export const isTest = (path: string): boolean =>
+  /(^|\/)(tests?|specs?|__tests__|testing|testdata|src\/test)\//i.test(path) ||
+  /([._-](test|spec)|_test|Tests?|_spec)\.[a-z]+$|(^|\/)test_[^/]+$/.test(path);
+
+/** Somebody else's code that is kept in the repository. */
+export const isVendored = (path: string): boolean =>
+  /(^|\/)(vendor|node_modules|third_party|thirdparty|bower_components)\//.test(path);
+
+/** Files that make a folder something that others install, so that its functions have callers who are not seen. */
+const MANIFESTS: Readonly<Record<string, RegExp>> = {
+  '.py': /^(setup\.py|setup\.cfg|pyproject\.toml|MANIFEST\.in|meta\.yaml)$/,
+  '.rb': /\.gemspec$/,
+};
+
+/** Packaged, or in a language of which nothing here says how it is packaged. */
+export function isPackaged(path: string, known: ReadonlySet<string>): boolean {
+  const manifest = MANIFESTS[posix.extname(path)];
+  if (manifest === undefined) return true;
+  const folders = new Set<string>();
+  for (let at = posix.dirname(path); !folders.has(at); at = posix.dirname(at)) folders.add(at);
+  for (const file of known) if (manifest.test(posix.basename(file)) && folders.has(posix.dirname(file))) return true;
+  return false;
+}
+
+const NAME = /^\s*name\s*=\s*["']?([\w.-]+)["']?\s*,?\s*$/gm;
+
+/** Under which names the project at the root is published. */
+export function distributionNames(
+  known: ReadonlySet<string>,
+  text: (path: string) => string | undefined,
+): ReadonlySet<string> {
+  const manifests = ['pyproject.toml', 'setup.cfg', 'setup.py'].filter((path) => known.has(path));
+  return new Set(
+    manifests.flatMap((path) =>
+      [...(text(path) ?? '').matchAll(NAME)].map((match) => match[1]!.toLowerCase().replaceAll('_', '-')),
+    ),
+  );
+}
