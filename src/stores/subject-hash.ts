@@ -32,7 +32,7 @@ function canonicalSet(subject: Uint8Array, set: Element): Buffer {
     const written = Buffer.from(subject.subarray(oid.start, oid.end));
     return encoded(0x30, Buffer.concat([written, canonicalValue(subject, value)]));
   });
-  return encoded(0x31, Buffer.concat(pairs.sort(Buffer.compare)));
+  return encoded(0x31, Buffer.concat(pairs.sort((a, b) => Buffer.compare(a, b))));
 }
 
 /** In lower case as far as ASCII goes, blanks at the ends dropped, and several in a row made one. */
