@@ -2,8 +2,12 @@
 
 /** Line ends and characters as JSON, XML, URLs and source code write them. */
 const ESCAPES: readonly (readonly [RegExp, string])[] = [
-  // 'MIID...\n' +      also with the line end as an operand, "MIID..." & vbLf & "...", and with .. or || or . in place of +
-  [/["'`]\s{0,80}(?:\+|&(?!#|quot)|\.\.?|<<|\|\|)[^"'`]{0,80}["'`]/g, ''],
+  // 'MIID...\n' +      also with the line end as an operand, "MIID..." & vbLf & "...", and with .. or || or . in place of +.
+  // A line of base64 may itself begin with a plus, right behind the quote that opens it: names stand between two signs.
+  [
+    /["'`]\s{0,80}(?:\+|&(?!#|quot)|\.\.?|<<|\|\|)(?:\s{0,80}[\w()]{1,40}\s{0,80}(?:\+|&|\.\.?|<<|\|\|))*[\s_]{0,80}["'`]/g,
+    '',
+  ],
   // b"MIID..." b"..."
   [/["']\s{0,80}(?:[bBrRuUfFL]|u8|rb|br)["']/g, ''],
   [/\\+u00(?:2b|2B)|%2[bB]|&#(?:43|x2[bB]);/g, '+'],

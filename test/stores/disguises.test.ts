@@ -58,6 +58,19 @@ describe('certificates inside other text', () => {
     expect(names(parseStore(new Uint8Array(Buffer.from(text)), reading('lenient')).anchors)).toBe('G1+G2');
   });
 
+  it('may have lines that begin with a plus', () => {
+    const body = Buffer.from(storeBytes('g2-only.der')).toString('base64');
+    const at = body.indexOf('+');
+    const pieces = [body.slice(0, at), body.slice(at, at + 64), body.slice(at + 64)];
+    const text = ['-----BEGIN CERTIFICATE-----', ...pieces, '-----END CERTIFICATE-----'].map(
+      (line) => `"${line}\\r\\n"`,
+    );
+    for (const joint of ['\n', ' +\n', ' . PHP_EOL .\n']) {
+      const bytes = new Uint8Array(Buffer.from(text.join(joint)));
+      expect(names(parseStore(bytes, reading('lenient')).anchors)).toBe('G2');
+    }
+  });
+
   it('is unwrapped a few times, and no more', () => {
     let text = Buffer.from(storeBytes('g2-only.pem')).toString('latin1');
     for (let layer = 0; layer < 6; layer++) text = Buffer.from(text, 'latin1').toString('base64');
