@@ -1,6 +1,7 @@
 /** Finds the pins of a project: suspects first, then the callers of what the suspects leave open. */
 import { extname, posix } from 'node:path';
 import { type Circumstances, evaluateUnit } from './evaluate/evaluate.js';
+import type { ProjectFiles } from './evaluate/machine.js';
 import type { Pin } from './evaluate/pin.js';
 import { type Launch, Recorder } from './evaluate/recorder.js';
 import type { SourceFile } from './files/discover.js';
@@ -8,6 +9,7 @@ import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
 import { modelsFor } from './files/languages.js';
 import { findSuspects, LARGEST_SOURCE, linesWithKeyword } from './files/prefilter.js';
 import type { Project } from './files/project.js';
+import { placedAt } from './ir/place.js';
 import type { Unit } from './ir/step.js';
 import { indexModels, type ModelIndex } from './models/index-models.js';
 import { keywordsOf } from './models/keywords.js';
@@ -122,6 +124,7 @@ class Search {
       const files = {
         ...project,
         unit: (path: string) => this.linkedUnit(path, front),
+        command: await this.commandsIn(project.text(file.path) ?? ''),
         keywordLines: (path: string) => linesWithKeyword(project.text(path) ?? '', this.matcherOf(file.language)),
       };
       const limits = evaluateUnit(unit, index, files, this.recorder, circumstances);
@@ -152,6 +155,17 @@ class Search {
         await this.evaluate(file, { asked: names });
       }
     }
+  }
+
+  /** Lowers command lines that stand in texts of the program; the shell's grammar is loaded where there may be one. */
+  private async commandsIn(text: string): Promise<ProjectFiles['command']> {
+    if (!COMMAND.test(text)) return () => null;
+    const front = await frontEnd('shell');
+    return (command, { path, span }) => {
+      const index = this.indexes.get('shell') ?? indexModels(this.models, 'shell');
+      this.indexes.set('shell', index);
+      return { unit: placedAt(front(path, command), span), index };
+    };
   }
 
   /** Another file of the language, when the evaluator asks for it; null where it can't be read. */
@@ -209,6 +223,8 @@ const describe = (environment: Launch['environment']): string =>
       typeof value === 'symbol' || value.kind !== 'text' ? null : value.text,
     ]),
   );
+/** A program that the shell is asked to run, and that some model knows. */
+const COMMAND = /["'`(]\s*(?:[^"'`\n]{0,80}[|;&]\s*)?(?:curl|wget|openssl|php|java)["'`\s]/;
 
 const FAMILIES = [
   ['javascript', 'typescript'],

@@ -10,7 +10,7 @@ import type { Site, TrustSource } from './pin.js';
 import { type Accepted, meaningOf, type Scope } from './places.js';
 import { textCheck } from './text-sources.js';
 import { trustOfHolder } from './trust.js';
-import { type Abstract, ALTERNATIVES_LIMIT, type Thing } from './values.js';
+import { type Abstract, ALTERNATIVES_LIMIT, type Thing, unknownOf } from './values.js';
 import { verifierCheck } from './verifier.js';
 
 /** Every reading of a value at a place. */
@@ -33,7 +33,8 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
     );
   const one = (check: Check | null): Accepted[] => [{ when: '', check, site: null }];
   if (place.makes && (value.kind === 'native' || value.kind === 'function')) {
-    return accept(m, callFunction(m, value, [], site), without(place, 'makes'), scope, site);
+    const given = value.kind === 'function' ? value.lambda.parameters.map(() => unknownOf('given by the library')) : [];
+    return accept(m, callFunction(m, value, given, site), without(place, 'makes'), scope, site);
   }
   switch (value.kind) {
     case 'constant': {
@@ -116,6 +117,9 @@ function acceptObject(
     return [{ when: '', check: verifierCheck(m, value, place.verifier, site), site: null }];
   if (object.type !== null || object.of) {
     const trust = trustOfHolder(m, object);
+    const bare = place['when-bare'];
+    if (trust && bare !== undefined)
+      return trust.map((t) => (t.check === null ? { ...t, check: meaningOf(bare, 'default', site) } : t));
     if (trust) return trust;
     return [
       {

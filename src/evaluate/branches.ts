@@ -2,7 +2,7 @@
 import type { Step } from '../ir/step.js';
 import { judgeEscaped } from './connect.js';
 import type { Frame } from './frame.js';
-import type { Machine } from './machine.js';
+import { type Machine, Thrown } from './machine.js';
 import { continues, FALLS, has, type Outcome } from './outcome.js';
 import type { Reach, Site } from './pin.js';
 import { runSteps } from './run-steps.js';
@@ -45,6 +45,10 @@ export const whenOf = (at: Site, holds: boolean): string =>
 
 /** Code that the sources decide against: its pins are recorded as such, and nothing else of it stays. */
 export function runAside(m: Machine, steps: readonly Step[], frame: Frame, reach: Reach): void {
+  besides(m, reach, () => void runSteps(m, steps, frame));
+}
+
+export function besides(m: Machine, reach: Reach, run: () => void): void {
   const before = m.reach;
   if (before === 'live') m.reach = reach;
   const pending = m.pending;
@@ -56,7 +60,11 @@ export function runAside(m: Machine, steps: readonly Step[], frame: Frame, reach
   m.returned = [];
   const mark = m.heap.begin();
   try {
-    runSteps(m, steps, frame);
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof Thrown)) throw error;
+    }
     m.aside = outer;
     // What follows the branch connects without it: a client that it would have changed is judged here.
     for (const thing of aside.things) judgeEscaped(m, thing, (site) => aside.sites.has(site));

@@ -2,12 +2,13 @@
 import type { Call } from '../ir/value.js';
 import { constructBase } from './base-classes.js';
 import { whenOf } from './branches.js';
+import { classOfFunction } from './constructor-functions.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
 import { instantiate, libraryBases } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
 import { CALL_DEPTH, CALLS_BACK, RECURSION } from './limits.js';
-import { type Element, elementsOf } from './lists.js';
+import { type Element, elementsOf, listOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
 import { homeOf, selfOf } from './names.js';
 import { bound, escape, fieldOf, methodOf, readMember, writeMember } from './objects.js';
@@ -150,12 +151,23 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
     case 'oneOf':
       return oneOf(callee.options.map((o) => ({ when: o.when, value: call_(m, o.value, args, site, creates) })));
     case 'function':
-      return callProject(m, callee, args, site);
+      return creates && callee.lambda.takesReceiver
+        ? instantiate(m, classOfFunction(m, callee), valuesOf(args), args.named, site)
+        : callProject(m, callee, args, site);
     case 'class':
       return constantWith(callee.of, args) ?? instantiate(m, callee.of, valuesOf(args), args.named, site);
     case 'native':
       return callNative(m, callee.name, null, args, site, creates);
+    case 'text':
+      // PHP names functions in texts: `array_map('file_get_contents', $files)`.
+      return isModelled(m, callee.text)
+        ? callNative(m, callee.text, null, args, site, creates)
+        : callUnknown(m, callee, args, site);
     case 'object': {
+      const method = callee.object.shape === 'list' ? elementsOf(m, callee) : null;
+      const [owner, name] = method ?? [];
+      if (method?.length === 2 && owner && name?.value.kind === 'text')
+        return callMethod(m, owner.value, name.value.text, args, site);
       // An object of a library that is itself a function: `const api = axios.create(); api('/pay')`.
       return callee.object.type !== null && isModelledMethod(m, callee, '()', 'any')
         ? callLibrary(m, methodNames(m, callee, '()'), callee, args, site)
@@ -209,11 +221,11 @@ export function callMethod(
     const method = methodOf(receiver.object.of, name);
     if (method) return call_(m, bound(method, receiver), args, site, creates);
   }
-  if (receiver.kind === 'object' || receiver.kind === 'class') {
+  if (receiver.kind === 'object' || receiver.kind === 'class' || receiver.kind === 'function') {
     const member = ownMember(m, receiver, name, site);
     // `factory = ssl.create_default_context` in a class: what stands there is called.
     if (member.kind === 'function' || member.kind === 'class' || member.kind === 'native')
-      return call_(m, member, args, site, creates);
+      return call_(m, receiving(member, receiver), args, site, creates);
   }
   if (isModelledMethod(m, receiver, name, 'any'))
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
@@ -227,6 +239,13 @@ export function callMethod(
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
   }
   return callUnknown(m, receiver, args, site);
+}
+
+/** A function in a field runs on the object that has the field. */
+function receiving(member: Abstract, receiver: Abstract): Abstract {
+  return member.kind === 'function' && member.lambda.takesReceiver && !member.home && !member.self
+    ? { ...member, self: receiver }
+    : member;
 }
 
 function callNative(
@@ -292,6 +311,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     kind: lambda.block ? 'block' : 'function',
   };
   if (lambda.receiver && self) frame.variables.set(lambda.receiver, { value: self, at: site });
+  if (lambda.takesReceiver) frame.variables.set('arguments', { value: listOf(m, valuesOf(args)), at: site });
   if (!lambda.block) frame.variables.set(BLOCK, { value: blockIn(args) ?? ABSENT, at: site });
   m.stack.push(lambda);
   m.callSites.push(site);

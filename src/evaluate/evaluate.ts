@@ -20,13 +20,24 @@ import { ENTRIES_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { typeName } from './names.js';
 import { bound, cellOf, escape, fieldOf } from './objects.js';
+import { offersTrust } from './offers.js';
 import { fileFrameFor } from './other-files.js';
 import { resultOf } from './outcome.js';
 import { unknownArgument } from './parameters.js';
 import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { runSteps } from './run-steps.js';
-import { ABSENT, type Cell, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
+import { holderRowOf } from './trust.js';
+import {
+  ABSENT,
+  type Abstract,
+  type Cell,
+  type FunctionValue,
+  NULL,
+  type ProjectClass,
+  referTo,
+  unknownOf,
+} from './values.js';
 
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
@@ -83,6 +94,7 @@ export function evaluateUnit(
     // `return new Client([…])` at the end of a PHP file: others include it.
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
     if (given) escape(machine, given);
+    if (given && offersTrust(machine, given)) recorder.ask(unit.language, [basename(unit.path)]);
     handOnVariables(machine, file);
   });
   if (unit.language === 'shell') handOnEnvironment(machine);
@@ -93,10 +105,15 @@ export function evaluateUnit(
   const program = hasMain || ((called || connects) && !exports(file));
   machine.onlySwitches = program && !hasMain && !called;
   // What other files may see of this one: the variables of its top level, as each of its functions leaves them.
+  const included = unit.variablesByInclude ? lazy(() => files.mentions(basename(unit.path), unit.path)) : () => true;
+  // Asked only where it matters: the answer costs a look into the other files.
+  const isSeen = (value: Abstract | typeof ABSENT) =>
+    value !== ABSENT && (value.kind !== 'object' || holderRowOf(machine, value.object) === null || included());
   const handOut = () => {
     if (program && !machine.onlySwitches) return;
     for (const [name, { value }] of file.variables)
       if (
+        isSeen(value) &&
         !(unit.ownVariables && /^[a-z_]/.test(name)) &&
         value !== ABSENT &&
         !(value.kind === 'object' && machine.connected.has(value.object))
@@ -104,6 +121,10 @@ export function evaluateUnit(
         escape(machine, value);
   };
   handOut();
+  // Options that others will hand to a client: those know more, and may name no API themselves.
+  if (asked === null)
+    for (const [name, { value }] of file.variables)
+      if (value !== ABSENT && offersTrust(machine, value)) recorder.ask(unit.language, namesOf(name, unit.path));
   entry('what the file defines', () => undefined);
   machine.onlySwitches = false;
 
@@ -153,6 +174,32 @@ function handOnVariables(m: Machine, file: Frame): void {
 function handOnEnvironment(m: Machine): void {
   if (m.environment.fields.size === 0) return;
   m.recorder.launches.push({ from: m.unit.path, target: null, environment: new Map(m.environment.fields) });
+}
+
+/** The function, or the class of the method and the variables that hold an object of it. */
+function namesOfOffer(m: Machine, { lambda, frame }: FunctionValue, owner: ProjectClass | null): readonly string[] {
+  if (owner === null) return lambda.name === undefined ? [] : [lambda.name];
+  const held = [...(m.frames.get(frame.unit.path)?.variables ?? [])].filter(
+    ([, { value }]) => value !== ABSENT && value.kind === 'object' && value.object.of === owner,
+  );
+  return [owner.definition.name, ...held.map(([name]) => name)];
+}
+
+/** By what others know it: a module exports as a whole under the name of its file, of its folder for an `index`. */
+function namesOf(name: string, path: string): readonly string[] {
+  if (name !== 'exports' && name !== 'default') return [name];
+  const stem = basename(path).replace(/\.\w+$/, '');
+  return [stem === 'index' ? basename(path.slice(0, path.lastIndexOf('/'))) : stem];
+}
+
+const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+function lazy<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | null = null;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }
 
 type Enter = (what: string, run: () => void, reach?: Reach) => void;
@@ -268,6 +315,7 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): vo
   const given = args.indexOf(null);
   const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
   const result = callProject(m, callee, { positional, named: new Map() }, site);
+  if (offersTrust(m, result)) m.recorder.ask(of.frame.unit.language, namesOfOffer(m, of, owner));
   judgeHandedOut(m, result, lambda.result === undefined ? '' : typeName(m, lambda.result, of.frame));
   escape(m, result);
   for (const cell of positional) escape(m, cell.value);

@@ -37,8 +37,11 @@ export function instantiate(
   const self = referTo(thing);
   setFields(m, thing, self, of);
   const constructor = methodOf(of, 'constructor');
-  if (constructor?.kind === 'function') callFunction(m, bound(constructor, self), args, site, named);
-  else for (const [key, cell] of named) m.write(thing, key, cell);
+  if (constructor?.kind === 'function') {
+    const given = callFunction(m, bound(constructor, self), args, site, named);
+    // `return new Client(url)` in a constructor that was called without `new`; a private constructor of a singleton.
+    if (given.kind === 'object' && constructor.lambda.takesReceiver) return given;
+  } else for (const [key, cell] of named) m.write(thing, key, cell);
   if (constructor === null && library && m.index.makers.has(library)) {
     const positional = args.map((value) => ({ value, at: site }));
     constructBase(m, library, self, { positional, named }, site);

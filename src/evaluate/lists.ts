@@ -43,6 +43,26 @@ export function bytesOf(m: Machine, list: Abstract): TextValue | null {
   return textOf(Buffer.from(codes).toString('latin1').replace(/\0$/, ''), list.trail);
 }
 
+/** Arrays inside arrays are copied too; past this depth they are shared. */
+const COPY_DEPTH = 6;
+
+/** An array as a value of its own (PHP); everything else is what it is. */
+export function copyOfArray(m: Machine, value: Abstract, depth = 0): Abstract {
+  if (value.kind === 'oneOf')
+    return { ...value, options: value.options.map((o) => ({ when: o.when, value: copyOfArray(m, o.value, depth) })) };
+  if (value.kind !== 'object' || depth > COPY_DEPTH) return value;
+  const { object } = value;
+  if (object.type !== null || object.of !== null || object.shape === 'instance' || object === m.environment)
+    return value;
+  const copy = m.thing(object.shape, null);
+  for (const [key, cell] of object.fields) {
+    const inner = cell.value;
+    const own = inner === ABSENT || inner.kind === 'items' ? inner : copyOfArray(m, inner, depth + 1);
+    copy.fields.set(key, own === inner ? cell : { ...cell, value: own });
+  }
+  return referTo(copy, value.trail);
+}
+
 export function listOf(m: Machine, items: readonly Abstract[], open = false): Abstract {
   const thing = m.thing('list', null);
   thing.fields.set(ITEMS, { value: { kind: 'items', items, trail: NO_TRAIL, ...(open && { open: true }) }, at: null });

@@ -32,6 +32,8 @@ export interface ProjectFiles {
   unit(path: string): Unit | null;
   /** Its lines that hold a word of the models, in ascending order. */
   keywordLines(path: string): readonly number[];
+  /** A command line in the neutral form, standing at `site`, and the models that know it; null where there is none. */
+  command(text: string, site: Site): { readonly unit: Unit; readonly index: ModelIndex } | null;
   /** Where an import leads, and which names of that file it means; null for a library. */
   linkImport(
     language: string,
@@ -80,6 +82,8 @@ export class Machine {
   /** How often code that is not seen called a function, in this entry. */
   readonly calledBack = new Map<Lambda, number>();
   readonly classes = new Map<unknown, ProjectClass>();
+  /** Classes that constructor functions stand for, by the frame and the function. */
+  readonly constructors = new WeakMap<Frame, Map<unknown, ProjectClass>>();
   /** Files that were run, by path; and as the objects that importers see. */
   readonly frames = new Map<string, Frame>();
   readonly modules = new Map<string, Thing>();
@@ -89,6 +93,8 @@ export class Machine {
   readonly links = new Map<Import, ReturnType<ProjectFiles['linkImport']>>();
   /** The file behind such an object. */
   readonly moduleFrames = new Map<Thing, Frame>();
+  /** Files whose code is running in the place of an `include`. */
+  readonly including = new Set<string>();
   /** What other files say of a name, by file and name; null for nothing. */
   readonly elsewhere = new Map<string, Abstract | null>();
   /** Checks that throw when they fail, met while the current step was evaluated. Null outside verifiers. */
@@ -115,13 +121,18 @@ export class Machine {
   forks = 0;
   /** How many `try` blocks with a handler are open: what throws in them ends in the handler. */
   guarded = 0;
+  /** What reading a file does that is not in the repository: within `try`, the read fails. */
+  absentThrows = false;
+  /** Where it did. */
+  absentThrew = false;
   steps = 0;
   /** Steps of all entries so far. */
   spent = 0;
 
   constructor(
     readonly unit: Unit,
-    readonly index: ModelIndex,
+    /** The models of the language that runs: another one's while a command of the shell does. */
+    public index: ModelIndex,
     readonly files: ProjectFiles,
     readonly recorder: Recorder,
     asked: readonly string[] | null,

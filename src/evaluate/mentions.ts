@@ -150,7 +150,11 @@ class Reader {
     switch (value.kind) {
       case 'text':
         // Functions and settings are called by their names too: `send(:connect)`, `options['verify']`.
-        if (value.value.length <= LONGEST_NAME) this.mention(value.value);
+        if (value.value.length <= LONGEST_NAME) {
+          this.mention(value.value);
+          // A file that is included: `/../config/partner.php`.
+          if (value.value.includes('/')) this.mention(value.value.slice(value.value.lastIndexOf('/') + 1));
+        }
         return;
       case 'constant':
         return;

@@ -28,6 +28,8 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abst
   if (self?.kind === 'object' && (fieldOf(self.object, name) || hasField(frame, name)))
     return readMember(m, self, name, site);
   const home = homeOf(frame);
+  // A class is known by its own name while its body runs.
+  if (home && home.definition.name === name) return { kind: 'class', of: home, trail: [] };
   const heir = self?.kind === 'object' ? self.object.of : null;
   const method = (heir && methodOf(heir, name)) || (home && methodOf(home, name));
   if (method) return self ? bound(method, self) : method;
@@ -73,6 +75,12 @@ function reservedName(m: Machine, name: string, frame: Frame): Abstract | null {
     case 'class': {
       const home = homeOf(frame);
       return home ? { kind: 'class', of: home, trail: [] } : unknownOf('no class is known here');
+    }
+    case 'class:called': {
+      const self = selfOf(frame);
+      const of = self?.kind === 'class' ? self.of : self?.kind === 'object' ? self.object.of : null;
+      const known = of ?? homeOf(frame);
+      return known ? { kind: 'class', of: known, trail: [] } : unknownOf('no class is known here');
     }
     case '__file__':
     case '__name__':

@@ -1,6 +1,7 @@
 import { lineage } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
 import { callFunction } from './calls.js';
+import { classOfFunction, knownClass, writeOnFunction } from './constructor-functions.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { memberOfModule } from './other-files.js';
@@ -68,6 +69,10 @@ export function writeMember(
     case 'native':
       m.write(m.slots, `${target.name}.${key}`, { value, at: site });
       return;
+    case 'function':
+      if (target.lambda.takesReceiver) writeOnFunction(m, target, key, value, site);
+      else if (value !== ABSENT) escape(m, value);
+      return;
     default:
       // An object that nobody has seen made keeps nothing; a trust object put into it has left.
       if (value !== ABSENT) escape(m, value);
@@ -126,7 +131,9 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     case 'object':
       return readThing(m, one.object, key, site, one);
     case 'class': {
+      if (key === 'prototype') return one;
       const found = staticOf(one.of, key);
+      if (found?.kind === 'function' && found.lambda.getter) return callFunction(m, bound(found, one), [], site);
       return found ? bound(found, one) : unknownOf(`${one.of.definition.name} has no ${key}`, one.trail);
     }
     case 'native': {
@@ -137,6 +144,15 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       if (constant !== undefined)
         return typeof constant === 'string' ? textOf(constant, one.trail) : constantOf(constant, one.trail);
       return nativeOf(name, one.trail);
+    }
+    case 'function': {
+      if (key === 'prototype' && one.lambda.takesReceiver)
+        return { kind: 'class', of: classOfFunction(m, one), trail: one.trail };
+      const of = knownClass(m, one);
+      const found = of && methodOf(of, key);
+      return of && found
+        ? bound(found, { kind: 'class', of, trail: [] })
+        : unknownOf(`${key} of a function`, one.trail);
     }
     case 'text': {
       if (key === 'length') return constantOf(one.text.length);

@@ -2,11 +2,13 @@
 import type { Call } from '../ir/value.js';
 import { BLOCK, callFunction, callMethod, evaluateArguments, valuesOf } from './calls.js';
 import { allOf, anyOf } from './check.js';
+import { knownClass } from './constructor-functions.js';
 import { type Frame, frameOf } from './frame.js';
 import { concatenate, joinMaterial } from './join-texts.js';
-import { elementsOf } from './lists.js';
+import { copyOfArray, elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { bound, keyText, methodOf } from './objects.js';
+import { includeFile } from './other-files.js';
 import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
 import type { Site } from './pin.js';
@@ -21,6 +23,7 @@ import {
   mergeTrails,
   NO_TRAIL,
   oneOf,
+  type ProjectClass,
   textOf,
   unknownOf,
 } from './values.js';
@@ -40,11 +43,8 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     if (block && block !== ABSENT) return callFunction(m, block, valuesOf(args), site, args.named);
     return unknownOf('a block given by a caller');
   }
-  if (sign === 'include')
-    return (
-      runVerb({ m, row: { does: 'include' }, name: 'include', receiver: null, args, site }) ??
-      unknownOf('an included file')
-    );
+  if (sign === 'copy') return copyOfArray(m, left);
+  if (sign === 'include') return each(left, (one) => includeFile(m, one, frame, site));
   if (sign === 'enter') return each(left, (one) => enter(m, one, site));
   if (sign === 'pattern') return patternOf(m, left);
   // A decorator of the project makes another function; one of a library leaves it what it is.
@@ -138,10 +138,13 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
       return matchesPattern(a, b);
     case 'in':
       return callMethod(m, b, 'contains', { positional: [{ value: a, at: site }], named: new Map() }, site);
-    case 'instanceof':
+    case 'instanceof': {
+      const of = b.kind === 'function' ? knownClass(m, b) : b.kind === 'class' ? b.of : null;
+      if (of && a.kind === 'object' && a.object.of) return constantOf(descends(a.object.of, of));
       return a.kind === 'object' && a.object.type !== null && m.index.holders.has(a.object.type)
         ? constantOf(true)
         : unknownOf('a type test', NO_TRAIL);
+    }
     case 'defined':
       return unknownOf('a preprocessor condition');
     default:
@@ -149,6 +152,9 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
       return unknownOf(`operator ${sign}`, mergeTrails([a, b]), peerOf([a, b]));
   }
 }
+
+const descends = (of: ProjectClass, from: ProjectClass): boolean =>
+  of === from || of.bases.some((base) => base.kind === 'class' && descends(base.of, from));
 
 function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
   if (a.kind === 'check' || b.kind === 'check')

@@ -1,9 +1,12 @@
 /** Values from other files of the project: a module runs once, at its first use, and hands out its variables. */
 import type { Import, Unit } from '../ir/step.js';
+import { whenOf } from './branches.js';
 import { type Frame, fileFrame } from './frame.js';
 import { LINKED_FILES } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
+import { ROOT } from './names.js';
 import { fieldOf, readMember } from './objects.js';
+import { resultOf } from './outcome.js';
 import type { Site } from './pin.js';
 import { runSteps } from './run-steps.js';
 import { ABSENT, type Abstract, referTo, Thing, unknownOf } from './values.js';
@@ -110,6 +113,38 @@ export function moduleNamed(m: Machine, qualified: string, from: string): Abstra
 function fileObject(m: Machine, path: string): Abstract | null {
   const frame = loadFile(m, path);
   return frame && referTo(moduleObject(m, frame));
+}
+
+/** The module that a path computed at run time leads to: `require(`./${stage}.json`)`. */
+export function moduleAt(m: Machine, specifier: string, from: string): Abstract | null {
+  const rooted = specifier.startsWith(ROOT);
+  const link = rooted
+    ? m.files.linkImport(m.unit.language, `./${specifier.slice(ROOT.length)}`, 'root')
+    : m.files.linkImport(m.unit.language, specifier, from);
+  const frame = link === null ? null : loadFile(m, link.path);
+  return frame === null ? null : exported(m, frame, true);
+}
+
+/**
+ * `require __DIR__ . '/config.php'`: the code of the file runs here, with the variables of the place, and may return a
+ * value. What it defines, others find too.
+ */
+export function includeFile(m: Machine, path: Abstract, frame: Frame, site: Site): Abstract {
+  if (path.kind !== 'text') return unknownOf('a file that is not known', path.trail);
+  const located = m.files.locate(path.text, site.path);
+  if (located.kind !== 'file') return unknownOf('a file that is not in the repository', path.trail);
+  const unit = m.frames.size >= LINKED_FILES || m.including.has(located.path) ? null : m.files.unit(located.path);
+  if (unit === null) return unknownOf(`${located.path} is not followed`, path.trail);
+  const inner: Frame = { ...frame, unit, outer: frame.outer && { ...fileFrame(frame), unit } };
+  m.frames.set(located.path, m.frames.get(located.path) ?? { ...inner, outer: null });
+  m.including.add(located.path);
+  try {
+    const given = resultOf(runSteps(m, unit.body, inner), whenOf);
+    if (given === null) throw new Thrown();
+    return given;
+  } finally {
+    m.including.delete(located.path);
+  }
 }
 
 /** A module as its importers see it: what it exports as a whole, or its variables. */

@@ -157,14 +157,42 @@ function fallBack(m: Machine, tried: Machine['attempts'], then: Machine['attempt
     if (byDefault.some((attempt) => sameValue(attempt.host, host))) for (const pin of pins) m.recorder.onlyAdds(pin);
 }
 
+/**
+ * The body of a `try` with handlers. A file that is not in the repository can't be read, which the handler sees to; where
+ * the handler gives up, the file must be there when the program runs.
+ */
+function runGuarded(m: Machine, step: Try, frame: Frame): Outcome {
+  const [handler] = step.handlers;
+  const { guarded, absentThrows, absentThrew } = m;
+  if (handler === undefined) return runSteps(m, step.body, frame);
+  m.guarded++;
+  m.absentThrows = true;
+  m.absentThrew = false;
+  const mark = m.heap.begin();
+  let outcome = runSteps(m, step.body, frame);
+  const changes = m.heap.undo(mark);
+  if (outcome.end === 'throws' && wasAbsent(m) && givesUp(handler)) {
+    m.absentThrows = false;
+    outcome = runSteps(m, step.body, frame);
+  } else m.heap.redo(changes);
+  m.guarded = guarded;
+  m.absentThrows = absentThrows;
+  m.absentThrew = absentThrew;
+  return outcome;
+}
+
+const wasAbsent = (m: Machine): boolean => m.absentThrew;
+
+/** Ends by throwing on, or by ending the program. */
+function givesUp(steps: readonly Step[]): boolean {
+  return steps.some((step) => step.kind === 'throw');
+}
+
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {
-  const guarded = m.guarded;
-  if (step.handlers.length > 0) m.guarded++;
   const retries = step.handlers.length > 0 && m.pending === null;
   if (retries) m.retrying++;
   const start = m.attempts.length;
-  let outcome = runSteps(m, step.body, frame);
-  m.guarded = guarded;
+  let outcome = runGuarded(m, step, frame);
   const handled = m.attempts.length;
   if (has(outcome, 'throws')) {
     const [first] = step.handlers;

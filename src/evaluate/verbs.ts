@@ -16,6 +16,8 @@ import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
 import { launchVerbs } from './verbs/launch.js';
 import { optionVerbs } from './verbs/options.js';
+import { patternVerbs } from './verbs/patterns.js';
+import { processVerbs } from './verbs/processes.js';
 import { recordVerbs } from './verbs/records.js';
 import { streamVerbs } from './verbs/streams.js';
 import { textVerbs } from './verbs/text.js';
@@ -36,6 +38,8 @@ export type Verb = (call: VerbCall) => Abstract | null;
 
 const VERBS: Readonly<Record<string, Verb>> = {
   ...textVerbs,
+  ...patternVerbs,
+  ...processVerbs,
   ...fileVerbs,
   ...writingVerbs,
   ...streamVerbs,

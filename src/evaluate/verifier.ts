@@ -37,7 +37,7 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   try {
     const answer = callFunction(m, method, peers, site);
     const check = allOf([checkOf(answer, model.answers), ...m.pending.map(positive)]);
-    const sited = withSite(check, site);
+    const sited = withSite(m.looksUp ? aboveTheLeaf(check) : check, site);
     return model.after === 'default' ? allOf([defaultRoots('system'), sited]) : sited;
   } catch (error) {
     if (error instanceof Thrown) return NEVER;
@@ -47,6 +47,14 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
     m.asksEach = asksEach;
     m.pending = before;
   }
+}
+
+/** One that goes through the chain compares the server's own certificate first: what it asks of that, any may answer. */
+function aboveTheLeaf(check: Check): Check {
+  if (check.check === 'any' || check.check === 'all') return { ...check, of: check.of.map(aboveTheLeaf) };
+  return check.check === 'hash' && check.source.kind === 'hash'
+    ? { ...check, source: { ...check.source, matches: 'chain' } }
+    : check;
 }
 
 const withSite = (check: Check, site: Site): Check => (check.check === 'always' ? { check: 'always', site } : check);

@@ -105,6 +105,7 @@ export function classify(path: string): Classified {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const byName = BY_NAME[name];
   if (byName !== undefined) return { kind: 'read', language: byName };
+  if (isPhpSettings(path)) return { kind: 'read', language: 'php' };
   const starter = STARTERS.find(([pattern]) => pattern.test(name));
   if (starter !== undefined) return { kind: 'read', language: starter[1] };
   if (/^\.env(\.|$)/.test(name)) return { kind: 'unread', counted: 'env' };
@@ -117,6 +118,14 @@ export function classify(path: string): Classified {
   if (extension === 'inc' || extension === 'cgi') return { kind: 'sniff' };
   if (UNREAD.has(extension)) return { kind: 'unread', counted: extension };
   return { kind: 'other' };
+}
+
+/** `php.ini`, `.user.ini`, and what an image puts beside it: `php/conf.d/tls.ini`. */
+function isPhpSettings(path: string): boolean {
+  return (
+    /(^|\/)(?:php(?:[\w.-]*)\.ini|\.user\.ini|[\w.-]*php[\w.-]*\.ini)$/i.test(path) ||
+    /(^|\/)php[\w.-]*\/(?:[\w.-]+\/)?conf\.d\/[^/]+\.ini$/i.test(path)
+  );
 }
 
 export function isDockerfile(name: string): boolean {

@@ -3,6 +3,7 @@
  * says is for others to read.
  */
 import { posix } from 'node:path';
+import type { ScriptPackages } from './script-packages.js';
 
 /** A file, and what of it is meant: the names behind the module (`settings.CA` of `shop.settings.CA`). */
 export interface Link {
@@ -13,6 +14,7 @@ export interface Link {
 export interface Linking {
   readonly known: ReadonlySet<string>;
   text(path: string): string | undefined;
+  readonly packages: ScriptPackages;
 }
 
 const SCRIPTS = ['', '.js', '.ts', '.mjs', '.cjs', '.tsx', '.jsx', '.mts', '.cts', '.json'];
@@ -25,7 +27,7 @@ export function linkImport(language: string, qualified: string, from: string, pr
       return python(qualified, folder, project);
     case 'javascript':
     case 'typescript':
-      return qualified.startsWith('.') ? script(qualified, folder, project) : null;
+      return script(qualified, folder, project);
     case 'java':
       return javaClass(qualified, project);
     case 'go':
@@ -83,17 +85,11 @@ function python(qualified: string, folder: string, { known }: Linking): Link | n
 }
 
 /** `./roots.CA`: a dot may belong to the file name or stand before the name that is imported. */
-function script(qualified: string, folder: string, { known }: Linking): Link | null {
+function script(qualified: string, folder: string, project: Linking): Link | null {
   const names: string[] = [];
   for (let module = qualified; ; ) {
-    const base = posix.join(folder, module);
-    // TypeScript names the file that the compiler will make: `./roots.js` is `roots.ts`.
-    const source = base.replace(/\.([mc]?)js$/, '.$1ts');
-    const path = [
-      ...SCRIPTS.map((ending) => base + ending),
-      source,
-      ...SCRIPTS.slice(1).map((ending) => posix.join(base, `index${ending}`)),
-    ].find((each) => known.has(each));
+    const bases = module.startsWith('.') ? [posix.join(folder, module)] : project.packages.candidates(module, folder);
+    const path = bases.flatMap((base) => scriptFiles(base)).find((each) => project.known.has(each));
     if (path !== undefined) return { path, rest: names };
     const dot = module.lastIndexOf('.');
     if (dot <= 0 || module.slice(dot).includes('/')) return null;
@@ -101,6 +97,14 @@ function script(qualified: string, folder: string, { known }: Linking): Link | n
     module = module.slice(0, dot);
   }
 }
+
+/** The files that a module may be, by what Node and bundlers try. */
+const scriptFiles = (base: string): readonly string[] => [
+  ...SCRIPTS.map((ending) => base + ending),
+  // TypeScript names the file that the compiler will make: `./roots.js` is `roots.ts`.
+  base.replace(/\.([mc]?)js$/, '.$1ts'),
+  ...SCRIPTS.slice(1).map((ending) => posix.join(base, `index${ending}`)),
+];
 
 function javaClass(qualified: string, { known }: Linking): Link | null {
   const parts = qualified.split('.');
@@ -158,7 +162,14 @@ export function definersOf(
           .sort(near),
       ];
     case 'php':
-      return called(`${bare}.php`);
+      return [
+        ...called(`${bare}.php`),
+        ...index
+          .defining('php', bare)
+          .filter((path) => path !== from)
+          .sort(near)
+          .slice(0, MOST_DEFINERS),
+      ];
     case 'go':
       return index.beside(folder).filter((path) => path !== from && /(?<!_test)\.go$/.test(path));
     case 'ruby':
@@ -182,8 +193,16 @@ const DEFINITIONS: Readonly<Record<string, { readonly files: RegExp; readonly na
     names:
       /\b([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)?=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
   },
+  // Classes stand in files of their own name; what is left are constants and functions of the whole program.
+  php: {
+    files: /\.(?:php|inc)$/i,
+    names: /\bdefine\s*\(\s*['"](\w+)['"]|^[ \t]*const\s+([A-Z_]\w*)\s*=|^[ \t]*function\s+&?([a-z_]\w*)\s*\(/gm,
+  },
   csharp: { files: /\.cs$/, names: /\b(?:class|struct|record|enum)\s+([A-Za-z_]\w*)/g },
 };
+
+/** Files looked into for one name of a PHP program: methods look like functions in the index. */
+const MOST_DEFINERS = 3;
 
 /** Files read for the index of one language: beyond, a name of another file is unknown. */
 const MOST_INDEXED = 4000;
@@ -196,7 +215,7 @@ export class DefinitionIndex {
 
   constructor(private readonly project: Linking) {}
 
-  defining(kind: 'c' | 'csharp', name: string): readonly string[] {
+  defining(kind: 'c' | 'csharp' | 'php', name: string): readonly string[] {
     let index = this.byName.get(kind);
     if (index === undefined) {
       index = this.read(DEFINITIONS[kind]!);

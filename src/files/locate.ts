@@ -64,7 +64,7 @@ export function locate(
   images: ImagePaths,
 ): readonly [Located, ...Located[]] {
   const { path, resource } = clean(given);
-  if (path.startsWith('root:/')) return settle([{ path: path.slice('root:/'.length), found: '' }], places);
+  if (path.startsWith('root:/')) return settle(rootedReadings(path.slice('root:/'.length)), places);
   if (path === '') return [{ kind: 'missing', tried: [] }];
   if (/^[A-Za-z]:\//.test(path)) return elsewhere(path.slice(2), places);
   if (path.startsWith('//') || path.startsWith('~')) return [{ kind: 'outside' }];
@@ -74,6 +74,15 @@ export function locate(
   const readings = readingsOf(relative, from, resource, places);
   const copied = images.sourcesOf(relative, from).map((source) => ({ path: source.path, found: source.found }));
   return settle([...readings, ...copied], places);
+}
+
+/**
+ * A folder that the code worked out for itself. Where it climbs out of the repository, it counts from the compiled file,
+ * which lies deeper than its source: `dist/lib/net/agent.js` for `lib/net/agent.ts`.
+ */
+function rootedReadings(path: string): readonly Reading[] {
+  const inside = path.replace(/^(?:\/*\.\.\/)+/, '');
+  return [{ path, found: '' }, ...(inside === path ? [] : [{ path: inside, found: 'counted from the compiled file' }])];
 }
 
 /** Prefixes of Spring and of URLs say how a path is read and are no part of it; `\` is a separator as `/` is. */

@@ -9,6 +9,7 @@ import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
 import { distributionNames, isPackaged, isTest } from './roles.js';
+import { ScriptPackages } from './script-packages.js';
 import { decodeText } from './text.js';
 
 /** Certificates, settings and sources are small; a database dump named like one is not read. */
@@ -80,7 +81,8 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
 
   const images = new ImagePaths(known, text);
   const links = new Map<string, Link | null>();
-  const definitions = new DefinitionIndex({ known, text });
+  const linking = { known, text, packages: new ScriptPackages(known, text) };
+  const definitions = new DefinitionIndex(linking);
   return {
     root,
     known,
@@ -97,11 +99,11 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
       const key = `${language}\n${qualified}\n${posix.dirname(from)}`;
       const cached = links.get(key);
       if (cached !== undefined) return cached;
-      const link = linkImport(language, qualified, from, { known, text });
+      const link = linkImport(language, qualified, from, linking);
       links.set(key, link);
       return link;
     },
-    definers: (language, name, from) => definersOf(language, name, from, { known, text }, definitions),
+    definers: (language, name, from) => definersOf(language, name, from, linking, definitions),
     glob(pattern) {
       const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');
       if (relative.startsWith('/') || relative.split('/').includes('..')) return [];

@@ -94,6 +94,8 @@ export interface Unit {
   readonly body: readonly Step[];
   /** Variables of its top level are its own: other files see only its constants, functions and classes (Ruby). */
   readonly ownVariables?: true;
+  /** Other files see them where they run this one in their own place, by its name (PHP's `include`). */
+  readonly variablesByInclude?: true;
   /** The package or name space that the file declares, as written (`com.acme.pay`, `App\Http`, `main`). */
   readonly package?: string;
   /** Syntax errors that the parser stepped over: the rest of the file is still judged. */

@@ -149,6 +149,8 @@ export interface Lambda {
   readonly getter?: true;
   /** Runs in place of its caller and `return` leaves the method around it (Ruby blocks). */
   readonly block?: true;
+  /** Which object it runs on, its call decides; called with `new`, it makes one. All functions of JavaScript but arrows. */
+  readonly takesReceiver?: true;
   /** Declared type of the result, as written, where the language has one. */
   readonly result?: string;
   /** Not visible outside this file (`private`, `static` in C, a Go name in lower case is not private). */

@@ -46,6 +46,8 @@ export interface ModelIndex {
   readonly propertyNames: ReadonlySet<string>;
   /** Every qualified name above and its prefixes: what an open import may mean. */
   readonly known: ReadonlySet<string>;
+  /** Last names of the options and fields at which trust is looked for. */
+  readonly options: ReadonlySet<string>;
   /** Last segments of the calls and types above: by these a function is known to have to do with trust. */
   readonly bareNames: ReadonlySet<string>;
 }
@@ -143,6 +145,11 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
       const bare = name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), name.lastIndexOf('\\')) + 1);
       if (bare.length >= SHORTEST_BARE) bareNames.add(bare);
     }
+  const options = new Set<string>();
+  const rows = models.filter((model) => languagesOf(model).includes(language));
+  for (const { trust, 'off-when': switches } of rows.flatMap((m) => [...(m.connections ?? []), ...(m.holders ?? [])]))
+    for (const place of [...(trust ?? []), ...listOf(switches)])
+      for (const path of [...listOf(place.option), ...listOf(place.field)]) options.add(behindLastDot(path));
   const calls = new Set<string>(identities);
   for (const map of [connections, flows, makers, fills, setters, builders])
     for (const name of map.keys()) calls.add(name);
@@ -162,6 +169,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
     constants,
     aliases,
     calls,
+    options,
     methods: new Set([...calls].map(behindLastDot)),
     propertyNames: new Set([...properties.keys()].map(behindLastDot)),
     known,

@@ -88,6 +88,8 @@ const place = v.strictObject({
   'when-false': v.optional(meaning),
   'when-null': v.optional(meaning),
   'when-empty': v.optional(meaning),
+  /** A holder that says nothing itself: an agent without `ca`. The next place counts, unless `default` stands here. */
+  'when-bare': v.optional(meaning),
   /** `further`: the place only carries what was made elsewhere, and is judged there. */
   'when-unknown': v.optional(meaning),
   /** A value that the place does not accept is taken silently: then the default roots count, or nobody is trusted. */

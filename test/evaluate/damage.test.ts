@@ -23,6 +23,7 @@ const noFiles: ProjectFiles = {
   isLibraryItself: () => false,
   unit: () => null,
   keywordLines: () => [],
+  command: () => null,
   linkImport: () => null,
   definers: () => [],
 };

@@ -41,15 +41,18 @@ describe('JavaScript and TypeScript', () => {
     expect(declared.value.kind === 'text' && declared.value.value.split('\n')).toHaveLength(5001);
   });
 
-  test('a pattern without operators is the text that it matches', async () => {
-    const { body } = lowerJavascript('ca.js', String.raw`a = [/\\n/g, /\s+/, /\r\n/, /a|b/];`);
+  test('a pattern is made as `new RegExp` makes it', async () => {
+    const { body } = lowerJavascript('ca.js', String.raw`a = [/\\n/g, /a|b/];`);
     const bound = body.find((step) => step.kind === 'bind');
     const items = bound?.kind === 'bind' && bound.value.kind === 'list' ? bound.value.items : [];
-    expect(items.map(({ value }) => (value.kind === 'text' ? value.value : value.kind))).toEqual([
-      '\\n',
-      'unknown',
-      '\r\n',
-      'unknown',
+    expect(
+      items.map(({ value }) => (value.kind === 'call' ? value.arguments.map((each) => each.value) : [])),
+    ).toMatchObject([
+      [
+        { kind: 'text', value: '\\\\n' },
+        { kind: 'text', value: 'g' },
+      ],
+      [{ kind: 'text', value: 'a|b' }],
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** Verbs on lists and records. */
 
 import { mergeInto } from '../expressions.js';
+import { isModelled } from '../library-calls.js';
 import { addToList, type Element, elementsOf, listOf } from '../lists.js';
 import { keyText } from '../objects.js';
 import { hashCheck } from '../peer-checks.js';
@@ -9,7 +10,10 @@ import { back, operand, positional, subject, type Verb, type VerbCall } from '..
 
 function callbackOf(call: VerbCall): Abstract | null {
   const found = call.args.positional.find((cell) => cell.value !== ABSENT && cell.value.kind === 'function');
-  return found ? (found.value as Abstract) : null;
+  if (found) return found.value as Abstract;
+  // A function by its name: `array_map('file_get_contents', $files)`.
+  const named = call.row.method === undefined ? positional(call, 0) : null;
+  return named?.kind === 'text' && isModelled(call.m, named.text) ? named : null;
 }
 
 /** The list of a method is its receiver; of a function the first argument that is one. */

@@ -1,7 +1,9 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
 import * as build from '../../ir/build.js';
 import { methodAsFunction, ownFrame } from '../bound-methods.js';
-import { callFunction, callMethod } from '../calls.js';
+import { besides } from '../branches.js';
+import { callFunction, callMethod, callUnknown } from '../calls.js';
+import { asClass, inherit } from '../constructor-functions.js';
 import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
 import { cellOf, escape, keyText, readMember } from '../objects.js';
@@ -13,6 +15,12 @@ function functions(call: VerbCall): Abstract[] {
     .map((cell) => cell.value as Abstract)
     .filter((value) => value.kind === 'function');
 }
+
+/** The function, to be run on this object. */
+const withReceiver = (callee: Abstract, self: Abstract | null): Abstract =>
+  callee.kind === 'function' && callee.lambda.takesReceiver && self && (self.kind === 'object' || self.kind === 'class')
+    ? { ...callee, self }
+    : callee;
 
 function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' | 'options', Abstract>>): Abstract {
   const { span } = call.site;
@@ -45,6 +53,11 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   unknown: (call) => unknownOf(`the result of ${call.name}`),
   /** Something of the server that the code looks at inside a verifier; outside one simply unknown. */
   peer: (call) => unknownOf('something that the server shows', call.receiver?.trail ?? [], { peer: true }),
+  /** The certificate above one that the server showed. */
+  'peer-above': (call) => {
+    call.m.looksUp = true;
+    return unknownOf('something that the server shows', call.receiver?.trail ?? [], { peer: true });
+  },
   /** An object of a library of which only the type matters. */
   new: (call) => {
     const thing = call.m.thing('instance', call.row.type ?? call.name);
@@ -58,7 +71,9 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   then: (call) => {
     const value = subject(call);
     let result: Abstract = value ?? NULL;
-    for (const each of functions(call).slice(0, 1)) result = back(call, each, value ? [value] : []);
+    const [next, failed] = functions(call);
+    if (next) result = back(call, next, value ? [value] : []);
+    if (failed) besides(call.m, 'conditional', () => void back(call, failed, [unknownOf('an error')]));
     return result;
   },
   /** The same, giving the receiver back. */
@@ -140,18 +155,88 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     call.receiver
       ? back(
           call,
-          call.receiver,
+          withReceiver(call.receiver, positional(call, 0)),
           call.args.positional.slice(1).map((cell) => cell.value as Abstract),
         )
       : null,
   'apply-with-receiver': (call) => {
     const list = positional(call, 1);
     const elements = list ? elementsOf(call.m, list) : null;
-    return call.receiver ? back(call, call.receiver, elements?.map((e) => e.value) ?? []) : null;
+    return call.receiver
+      ? back(call, withReceiver(call.receiver, positional(call, 0)), elements?.map((e) => e.value) ?? [])
+      : null;
+  },
+  /** `this.get.bind(this)`: the receiver, and perhaps the first arguments, are there already. */
+  'bind-receiver': (call) => {
+    if (!call.receiver) return null;
+    const [self, ...given] = call.args.positional.map((cell) => cell.value as Abstract);
+    const callee = withReceiver(call.receiver, self ?? null);
+    return given.length === 0
+      ? callee
+      : partialOf(call, { callee, given: listOf(call.m, given), options: referTo(call.m.thing('record', null)) });
+  },
+  /** `util.inherits(Client, Base)`, `Object.setPrototypeOf(Client.prototype, Base.prototype)`. */
+  inherits: (call) => {
+    const [heir, base] = [positional(call, 0), positional(call, 1)];
+    const of = heir && asClass(call.m, heir);
+    const above = base && (asClass(call.m, base) ?? base);
+    if (of && above) inherit(of, 'kind' in above ? above : { kind: 'class', of: above, trail: [] });
+    return heir;
+  },
+  /** What a promise comes to: what its function hands to `resolve`. */
+  promise: (call) => {
+    const [executor] = functions(call);
+    if (!executor) return unknownOf('a promise');
+    const outcome = call.m.thing('record', null);
+    const { span } = call.site;
+    const variables = new Map<string, Cell>([['outcome', { value: referTo(outcome), at: call.site }]]);
+    const body = [
+      {
+        kind: 'write',
+        object: build.name('outcome', span),
+        key: 'value',
+        value: build.name('value', span),
+        span,
+      } as const,
+    ];
+    const lambda = build.lambda({ parameters: [{ name: 'value', span }], body, span });
+    const resolve: Abstract = { kind: 'function', lambda, frame: ownFrame(call.m, variables), trail: [] };
+    back(call, executor, [resolve, unknownOf('given by the library')]);
+    const cell = cellOf(outcome, 'value');
+    return cell && cell.value !== ABSENT ? cell.value : unknownOf('what a promise comes to');
+  },
+  /** `.catch(f)`, `.on('error', f)`: runs where what came before failed, which the sources don't say. */
+  'on-failure': (call) => {
+    const [event] = call.args.positional.map((cell) => cell.value as Abstract);
+    const isFailure =
+      event?.kind === 'function' || (event?.kind === 'text' && /^(error|close|timeout|abort)/.test(event.text));
+    for (const each of functions(call)) {
+      if (isFailure) besides(call.m, 'conditional', () => void back(call, each, [unknownOf('an error')]));
+    }
+    if (!isFailure) callUnknown(call.m, call.receiver ?? NULL, call.args, call.site);
+    return call.receiver;
   },
   'call-user-function': (call) => {
     const [callee, ...rest] = call.args.positional.map((cell) => cell.value as Abstract);
     return callee ? back(call, callee, rest) : null;
+  },
+  /** `call_user_func_array($f, [$a, $b])`. */
+  'apply-user-function': (call) => {
+    const [callee, list] = [positional(call, 0), positional(call, 1)];
+    const elements = list ? elementsOf(call.m, list) : null;
+    return callee ? back(call, callee, elements?.map((e) => e.value) ?? []) : null;
+  },
+  /** `$stack->push(fn ($next) => fn ($request, $options) => $next($request, $options))`: run once, as each request would. */
+  middleware: (call) => {
+    for (const wrap of functions(call)) {
+      const handler = back(call, wrap, [nativeOf(call.row.name ?? call.name)]);
+      if (handler.kind !== 'function') continue;
+      const given = handler.lambda.parameters.map((_, at) =>
+        at === 0 ? unknownOf('a request') : referTo(call.m.thing('record', null)),
+      );
+      back(call, handler, given);
+    }
+    return call.receiver;
   },
   /** `functools.partial(f, a, k=b)`: a function that already has some of its arguments. */
   partial: (call) => {

@@ -1,9 +1,12 @@
 /** Verbs on the environment and on the properties of the process. */
 
 import { listOf } from '../lists.js';
+import { ROOT } from '../names.js';
 import { cellOf, keyText } from '../objects.js';
 import { ABSENT, type Abstract, constantOf, NULL, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
+
+const COMMAND_LINE_WORDS = 8;
 
 function environment(call: VerbCall, name: string): Abstract {
   const cell = cellOf(call.m.environment, name);
@@ -46,6 +49,14 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
       [],
       key === null ? {} : { environment: key },
     );
+  },
+  /** The words with which the program was started. What somebody may give besides is as absent as an unset variable. */
+  'command-line': (call) => {
+    const list = listOf(call.m, [textOf('program'), textOf(`${ROOT}${call.site.path}`)]);
+    if (list.kind === 'object')
+      for (let at = 2; at < COMMAND_LINE_WORDS; at++)
+        list.object.fields.set(String(at), { value: { ...NULL, unset: `${call.name}[${at}]` }, at: null });
+    return list;
   },
   'env-record': (call) => ({ kind: 'object', object: call.m.environment, trail: [] }),
   'set-env': (call) => {

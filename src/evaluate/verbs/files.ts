@@ -3,9 +3,10 @@ import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
 import { concatenate } from '../join-texts.js';
 import { elementsOf, listOf } from '../lists.js';
+import { Thrown } from '../machine.js';
 import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
-import { moduleNamed } from '../other-files.js';
+import { moduleAt, moduleNamed } from '../other-files.js';
 import type { Located } from '../pin.js';
 import {
   ABSENT,
@@ -19,6 +20,10 @@ import {
   unknownOf,
 } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { derived } from './text.js';
+
+/** Lines that are kept apart: a file of settings, or a certificate or two. */
+const MOST_LINES = 200;
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
 
@@ -84,6 +89,10 @@ export function readFile(call: VerbCall, path: TextValue): Abstract {
   if (located.kind === 'file' && bytes) return fileText(path, given, located, bytes);
   if (located.kind === 'system')
     return { kind: 'material', source: { kind: 'system', name: given, trail: path.trail }, trail: path.trail };
+  if (located.kind === 'missing' && call.m.absentThrows) {
+    call.m.absentThrew = true;
+    throw new Thrown();
+  }
   const reading = { accepts: ['path'], reads: 'all', reader: 'lenient' } as const;
   return {
     kind: 'material',
@@ -108,12 +117,16 @@ function fileText(
   };
 }
 
+/** A line out of a file of settings: the name of another file, not the content of this one. */
+const namesFile = ({ text, file }: TextValue): boolean =>
+  !file?.whole && text.length < 1024 && !/[\r\n]|-----BEGIN/.test(text);
+
 const read: Verb = (call) => {
   const value = subject(call);
   return value === null
     ? null
     : each(value, (one) => {
-        if (one.kind === 'text' && one.file === undefined) return readFile(call, one);
+        if (one.kind === 'text' && (one.file === undefined || namesFile(one))) return readFile(call, one);
         return one.kind === 'text' || one.kind === 'material' || one.kind === 'check'
           ? one
           : one.kind === 'unknown'
@@ -210,6 +223,30 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const whole = read(call);
     return whole === null ? null : each(whole, (one) => (one.kind === 'text' ? listOf(call.m, [one]) : one));
   },
+  /** `file($path, FILE_IGNORE_NEW_LINES)`: its lines, with their ends unless that is asked. */
+  'file-lines': (call) => {
+    const whole = read(call);
+    const flags = positional(call, 1);
+    const named = flags
+      ? flags.kind === 'native'
+        ? flags.name
+        : flags.kind === 'text'
+          ? flags.text
+          : String(flags.kind === 'constant' ? flags.value : '')
+      : '';
+    const bare = named.includes('FILE_IGNORE_NEW_LINES') || (Number(named) & 2) !== 0;
+    return whole === null
+      ? null
+      : each(whole, (one) => {
+          if (one.kind !== 'text') return one.kind === 'unknown' ? one : listOf(call.m, [one]);
+          const lines = one.text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+          if (lines.length > MOST_LINES) return listOf(call.m, [one]);
+          return listOf(
+            call.m,
+            lines.map((line) => derived(one, bare ? line.replace(/\r?\n$/, '') : line)),
+          );
+        });
+  },
   /** What a file holds as one element of a list of certificates. */
   'read-all-certificates': (call) => {
     const whole = read(call);
@@ -227,7 +264,6 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const folder = posix.dirname(call.site.path);
     return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
   },
-  include: () => unknownOf('another file'),
   'import-module': (call) => {
     const name = subject(call);
     return name === null
@@ -250,6 +286,16 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const verb = /^-[efrsL]$/.test(asked) ? 'exists' : asked === '-d' ? 'is-directory' : null;
     const answer = verb && fileVerbs[verb]?.({ ...call, args: { ...call.args, positional: words } });
     return answer ?? unknownOf('a question about a file');
+  },
+  /** Another module, by a path that is computed. */
+  module: (call) => {
+    const value = positional(call, 0);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          const found = one.kind === 'text' ? moduleAt(call.m, one.text, call.site.path) : null;
+          return found ?? unknownOf('a module that is not in the repository', one.trail);
+        });
   },
   exists: (call) => {
     const value = subject(call);
@@ -306,12 +352,13 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const more = call.row.method ? positional(call, 0) : null;
     const pattern = more && value ? joinAll([value, more]) : value;
     if (pattern?.kind !== 'text') return unknownOf('a pattern that is not known');
-    const rooted = plain(pattern.text).startsWith(ROOT);
+    const given = normalise(plain(pattern.text));
+    const rooted = given.startsWith(ROOT);
     const from = rooted
-      ? plain(pattern.text).slice(ROOT.length)
-      : posix.join(posix.dirname(call.site.path), plain(pattern.text));
+      ? given.slice(ROOT.length).replace(/^\/+/, '')
+      : posix.join(posix.dirname(call.site.path), given);
     const hits = call.m.files.glob(from);
-    const found = hits.length > 0 || rooted ? hits : call.m.files.glob(plain(pattern.text));
+    const found = hits.length > 0 || rooted ? hits : call.m.files.glob(given);
     return listOf(
       call.m,
       [...found].sort().map((path) => textOf(ROOT + path, pattern.trail)),

@@ -1,10 +1,24 @@
 /** Verbs on records and objects, by key. */
 
 import { elementsOf, listOf } from '../lists.js';
+import { assumedHolder } from '../makers.js';
 import { cellOf, fieldOf, keyText, readMember, writeMember } from '../objects.js';
-import { ABSENT, type Abstract, NULL, referTo, textOf, unknownOf } from '../values.js';
-import { back, operand, subject, type Verb, type VerbCall } from '../verbs.js';
+import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../values.js';
+import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 import { isPeer } from './collections.js';
+
+/** Lays the entries of one record over those of another, and of the records inside. */
+function layOver(call: VerbCall, target: Thing, record: Abstract): void {
+  if (record.kind !== 'object') return;
+  for (const [key, cell] of record.object.fields) {
+    if (cell.value === ABSENT || key.startsWith('#')) continue;
+    const before = cellOf(target, key)?.value;
+    const inner =
+      before && before !== ABSENT && before.kind === 'object' && cell.value.kind === 'object' ? before : null;
+    if (inner) layOver(call, inner.object, cell.value);
+    else call.m.write(target, key, cell);
+  }
+}
 
 export const recordVerbs: Readonly<Record<string, Verb>> = {
   get: (call) => {
@@ -38,6 +52,19 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     const known = key ? keyText(key) : null;
     if (record && known !== null && value) writeMember(call.m, record, known, value, call.site);
     return record;
+  },
+  /** `stream_context_set_option($context, 'ssl', 'cafile', $file)`, or a record of such records. */
+  'set-nested': (call) => {
+    const [given, first, second, value] = [0, 1, 2, 3].map((at) => positional(call, at));
+    const target = given && call.row.type ? assumedHolder(call.m, given, call.row.type) : given;
+    if (target?.kind !== 'object' || !first) return null;
+    if (first.kind === 'object') layOver(call, target.object, first);
+    const [outer, key] = [keyText(first), second ? keyText(second) : null];
+    if (outer === null || key === null || !value) return null;
+    const record = fieldOf(target.object, outer) ?? referTo(call.m.thing('record', null));
+    if (!cellOf(target.object, outer)) call.m.write(target.object, outer, { value: record, at: call.site });
+    writeMember(call.m, record, key, value, call.args.positional[3]?.at ?? call.site);
+    return null;
   },
   'set-default': (call) => {
     const record = subject(call);

@@ -135,6 +135,19 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
           parts.map((part) => derived(text, part)),
         );
   },
+  /** `explode('=', $line, 2)`: the last part keeps the rest. */
+  'split-in-parts': (call) => {
+    const text = subject(call);
+    const separator = known(operand(call, 0));
+    const most = Number(known(operand(call, 1)) ?? 0);
+    if (text?.kind !== 'text' || separator === null || !(most > 0)) return textVerbs['split']!(call);
+    const parts = text.text.split(separator);
+    const kept = parts.length > most ? [...parts.slice(0, most - 1), parts.slice(most - 1).join(separator)] : parts;
+    return listOf(
+      call.m,
+      kept.map((part) => derived(text, part)),
+    );
+  },
   'split-lines': (call) => {
     const text = subject(call);
     if (text?.kind !== 'text') return text === null ? null : unknownOf('lines of an unknown text', text.trail);

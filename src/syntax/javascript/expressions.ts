@@ -135,14 +135,13 @@ function lowerKind(node: ts.Expression, source: Source): Value {
   }
 }
 
-/** A pattern without operators is the text that it matches: `/\\n/g` puts the line ends back into a PEM. */
+/** `/…/g` is `new RegExp('…', 'g')`. */
 function lowerPattern(node: ts.RegularExpressionLiteral, span: Span): Value {
-  const pattern = node.text.slice(1, node.text.lastIndexOf('/'));
-  const plain = /^(?:[^\\^$.*+?()[\]{}|]|\\(?:[nrt]|[^A-Za-z0-9]))+$/.test(pattern);
-  if (!plain) return unknown('regex', span, [text(node.text, span)]);
-  const ends: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-  return text(
-    pattern.replace(/\\(.)/g, (_, escaped: string) => ends[escaped] ?? escaped),
+  const end = node.text.lastIndexOf('/');
+  const parts = [node.text.slice(1, end), node.text.slice(end + 1)].filter((part) => part !== '');
+  return create(
+    name('RegExp', span),
+    parts.map((part) => argument(text(part, span))),
     span,
   );
 }

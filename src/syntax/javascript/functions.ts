@@ -34,6 +34,9 @@ function lowerWithReceiver(node: FunctionNode, source: Source): Lambda {
     body,
     ...(hasModifier(node, ts.SyntaxKind.StaticKeyword) && { static: true }),
     ...(ts.isGetAccessor(node) && { getter: true }),
+    ...((ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) && {
+      takesReceiver: true,
+    }),
     ...(hasModifier(node, ts.SyntaxKind.PrivateKeyword) && { private: true }),
     ...(result !== undefined && { result }),
     span: source.spanOf(node),

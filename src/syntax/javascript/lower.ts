@@ -7,6 +7,7 @@ import { bind, record } from '../../ir/build.js';
 import type { Step, Unit } from '../../ir/step.js';
 import type { Span } from '../../ir/value.js';
 import type { FrontEnd } from '../lower.js';
+import { lowerExpression } from './expressions.js';
 import { Source } from './source.js';
 import { lowerBlock } from './statements.js';
 
@@ -16,6 +17,7 @@ export const lowerTypescript: FrontEnd = (path, text) => lowerFile('typescript',
 const ERROR_LIMIT = 10;
 
 function lowerFile(language: string, path: string, text: string): Unit {
+  if (/\.json$/i.test(path)) return lowerData(language, path, text);
   const file = parse(path, text, scriptKind(language, path));
   if (file === null) {
     return { path, language, imports: [], body: [], errors: [START] };
@@ -23,6 +25,15 @@ function lowerFile(language: string, path: string, text: string): Unit {
   const source = new Source(file);
   const body = [...moduleObject(text), ...lowerBlock(file.statements, source)];
   return { path, language, imports: source.imports, body, errors: syntaxErrors(source) };
+}
+
+/** `require('./default.json')`: the data is what the module exports. */
+function lowerData(language: string, path: string, text: string): Unit {
+  const file = ts.parseJsonText(path, text);
+  const source = new Source(file);
+  const data = file.statements[0]?.expression;
+  const body = data === undefined ? [] : [bind('exports', lowerExpression(data, source), source.spanOf(data))];
+  return { path, language, imports: [], body, errors: syntaxErrors(source) };
 }
 
 const START: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -1,5 +1,5 @@
 /** Assignments, destructuring and `unset`: which variables and array slots get which value. */
-import { bind, constant, member, name, unknown } from '../../ir/build.js';
+import { argument, bind, call, constant, member, name, unknown } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
@@ -8,6 +8,20 @@ import { placeName, type Source } from './source.js';
 
 /** Emits the steps of `target = value` to run first and gives the value back, for `$a = $b = c()`. */
 export function assign(target: Node, value: () => Value, source: Source, span: Span = spanOf(target)): Value {
+  return assignTo(target, () => valueOf(value()), source, span);
+}
+
+/** `$a = &$b`: both are the same variable from now on. */
+export const assignReference = (target: Node, value: () => Value, source: Source): Value =>
+  assignTo(target, value, source, spanOf(target));
+
+/** Arrays are values: what a variable holds is copied into another, objects are not. */
+export const copied = (value: Value): Value => call(name('op:copy', value.span), [argument(value)], value.span);
+
+const valueOf = (value: Value): Value =>
+  (value.kind === 'name' && value.name.startsWith('$')) || value.kind === 'member' ? copied(value) : value;
+
+function assignTo(target: Node, value: () => Value, source: Source, span: Span): Value {
   switch (target.type) {
     case 'by_ref':
     case 'parenthesized_expression': {

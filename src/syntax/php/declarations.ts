@@ -3,8 +3,9 @@ import { bind, constant, entry, lambda, name, record, returns, text } from '../.
 import type { Step } from '../../ir/step.js';
 import type { ClassValue, Field, Lambda, Parameter, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { copied } from './assignments.js';
 import { lowerExpression } from './expressions.js';
-import { className, outerType } from './names.js';
+import { CALLED_CLASS, className, outerType } from './names.js';
 import { placeName, type Source } from './source.js';
 import { lowerBlock } from './statements.js';
 
@@ -19,12 +20,28 @@ export function lowerFunction(node: Node, source: Source): Lambda {
   return lambda({
     ...(id !== undefined && { name: id === '__construct' ? 'constructor' : id }),
     parameters,
-    body: body ? source.inFunction(isolated, () => lowerBody(body, source)) : [],
+    body: body ? [...copiedParameters(node, body), ...source.inFunction(isolated, () => lowerBody(body, source))] : [],
     ...(isolated && { isolated: true as const }),
-    ...(isMethod && hasModifier(node, 'static_modifier') && { static: true as const }),
+    ...(isMethod && hasModifier(node, 'static_modifier') && { static: true as const, receiver: CALLED_CLASS }),
     ...(isMethod && isPrivate(node) && { private: true as const }),
     ...(result !== undefined && { result }),
     span: spanOf(node),
+  });
+}
+
+/** An array that the body changes is the function's own, unless it was handed in by reference. */
+function copiedParameters(node: Node, body: Node): Step[] {
+  const list = node.childForFieldName('parameters');
+  return (list ? namedChildren(list) : []).flatMap((parameter): Step[] => {
+    const named = parameter.childForFieldName('name');
+    if (parameter.type !== 'simple_parameter' || named?.type !== 'variable_name') return [];
+    if (parameter.namedChildren.some((child) => child?.type === 'reference_modifier')) return [];
+    const id = named.text;
+    const changed = new RegExp(
+      `\\${id}\\s*(?:\\[[^\\]\\n]*\\]\\s*)+(?:\\?\\?|\\.|\\+)?=(?![=>])|unset\\(\\s*\\${id}\\[`,
+    );
+    const span = spanOf(parameter);
+    return changed.test(body.text) ? [bind(id, copied(name(id, span)), span)] : [];
   });
 }
 

@@ -4,12 +4,16 @@
  */
 import type { FrontEnd } from '../lower.js';
 import { loadGrammar, syntaxErrors } from '../tree-sitter.js';
+import { lowerSettings } from './settings.js';
 import { Source } from './source.js';
 import { lowerBlock } from './statements.js';
 
 const parse = await loadGrammar('php');
 
 export const lowerPhp: FrontEnd = (path, text) =>
+  /\.ini(?:-\w+)?$/i.test(path) ? lowerSettings(path, text) : lowerCode(path, text);
+
+const lowerCode: FrontEnd = (path, text) =>
   parse(text, (root) => {
     const source = new Source(text);
     const body = lowerBlock(root, source);
@@ -18,6 +22,7 @@ export const lowerPhp: FrontEnd = (path, text) =>
       language: 'php',
       imports: source.imports,
       body,
+      variablesByInclude: true,
       ...(source.package !== undefined && { package: source.package }),
       errors: syntaxErrors(root),
     };

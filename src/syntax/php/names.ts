@@ -7,13 +7,17 @@ import type { Source } from './source.js';
 /** `\A\B` is `A\B`; `namespace\f` is `f` of this name space. */
 export const plainName = (written: string): string => written.replace(/^(?:namespace)?\\/i, '').replace(/\s+/g, '');
 
-/** A class where one is expected: `self` and `static` are the class around, `parent` the one above. */
+/** The class that a static method was asked of, or whose object runs: `static::CA` may be that of an heir. */
+export const CALLED_CLASS = 'class:called';
+
+/** A class where one is expected: `self` is the class around, `static` the one that was asked, `parent` the one above. */
 export function className(node: Node): Value {
   const span = spanOf(node);
   switch (node.text.toLowerCase()) {
     case 'self':
-    case 'static':
       return name('class', span);
+    case 'static':
+      return name(CALLED_CLASS, span);
     case 'parent':
       return name('super', span);
     default:

@@ -2,7 +2,7 @@
 import { both, choice, concat, constant, either, operator, orIfNull, unknown } from '../../ir/build.js';
 import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import { assign } from './assignments.js';
+import { assign, assignReference } from './assignments.js';
 import { lowerArm, lowerExpression } from './expressions.js';
 import type { Source } from './source.js';
 
@@ -63,6 +63,8 @@ export function lowerAssignment(node: Node, source: Source): Value {
     );
   }
   const sign = node.childForFieldName('operator')?.text.slice(0, -1) ?? '';
+  if (node.type === 'reference_assignment_expression')
+    return assignReference(left, () => lowerExpression(right, source), source);
   if (sign === '') return assign(left, () => lowerExpression(right, source), source, span);
   const old = lowerExpression(left, source);
   const updated = (): Value => {

@@ -12,6 +12,8 @@ export function lowerSimpleExpansion(node: Node): Value {
 
 export function variable(id: string, span: Span): Value {
   if (id === '0' || id === 'BASH_SOURCE') return name('__file__', span);
+  // Where the script was started, or went to: a relative path says as much.
+  if (id === 'PWD') return text('.', span);
   return name(`$${id === '*' ? '@' : id}`, span);
 }
 
