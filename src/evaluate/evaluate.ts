@@ -87,6 +87,10 @@ export function evaluateUnit(
   });
   if (unit.language === 'shell') handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
+  // Who calls a class that was asked for may call an heir of it.
+  for (const of of machine.classes.values())
+    if (asked && of.bases.some((base) => base.kind === 'class' && asked.includes(base.of.definition.name)))
+      recorder.ask(unit.language, [of.definition.name]);
   const called = machine.ran.size > 0;
   const connects = machine.opened > 0;
   const hasMain = runMain(machine, file, entry);
@@ -119,6 +123,9 @@ export function evaluateUnit(
     const alone = () => {
       machine.alone = namesForCallers(of, name, self);
       if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit.language, machine.alone);
+      // An heir may decide otherwise than the class that does the work.
+      if (self && machine.reaching.holdsWord(of.lambda) && files.isExtended(self.definition.name, unit.path))
+        recorder.ask(unit.language, [self.definition.name]);
       runAlone(machine, of, self);
       handOut();
     };

@@ -8,7 +8,7 @@ import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-fil
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
-import { distributionNames, isPackaged, isTest } from './roles.js';
+import { baseNames, distributionNames, isPackaged, isTest } from './roles.js';
 import { decodeText } from './text.js';
 
 /** Certificates, settings and sources are small; a database dump named like one is not read. */
@@ -35,6 +35,8 @@ export interface Project {
   isTest(path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
+  /** Whether a class of this name is extended in a file of the same language. */
+  isExtended(name: string, path: string): boolean;
   linkImport(language: string, qualified: string, from: string): Link | null;
   definers(language: string, name: string, from: string): readonly string[];
   /** The files of a folder, not of its sub folders; sorted. */
@@ -78,6 +80,13 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     return names;
   }
 
+  const extended = new Map<string, ReadonlySet<string>>();
+  function basesIn(ending: string): ReadonlySet<string> {
+    const found = extended.get(ending) ?? baseNames(known, ending, text);
+    extended.set(ending, found);
+    return found;
+  }
+
   const images = new ImagePaths(known, text);
   const links = new Map<string, Link | null>();
   const definitions = new DefinitionIndex({ known, text });
@@ -92,6 +101,7 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     mentions: (word, path) => mentions(word, path, known, text),
     isPackaged: (path) => isPackaged(path, known),
     isTest,
+    isExtended: (name, path) => basesIn(extname(path)).has(name),
     isLibraryItself: (language, name) => language === 'python' && named().has(name.toLowerCase().replaceAll('_', '-')),
     linkImport(language, qualified, from) {
       const key = `${language}\n${qualified}\n${posix.dirname(from)}`;

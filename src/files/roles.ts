@@ -26,6 +26,8 @@ export function isPackaged(path: string, known: ReadonlySet<string>): boolean {
   return false;
 }
 
+const MOST_LOOKED_AT = 1000;
+
 const NAME = /^\s*name\s*=\s*["']?([\w.-]+)["']?\s*,?\s*$/gm;
 
 /** Under which names the project at the root is published. */
@@ -39,4 +41,19 @@ export function distributionNames(
       [...(text(path) ?? '').matchAll(NAME)].map((match) => match[1]!.toLowerCase().replaceAll('_', '-')),
     ),
   );
+}
+
+const HEIR =
+  /^\s*(?:export\s+|default\s+|abstract\s+|final\s+|public\s+)*class\s+[\w:.]+\s*(?:\(|<|extends\b)([^\n{]*)/gm;
+
+/** The names of all classes that others extend; of many files the first thousand tell. */
+export function baseNames(
+  known: ReadonlySet<string>,
+  ending: string,
+  text: (path: string) => string | undefined,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const path of [...known].filter((each) => posix.extname(each) === ending).slice(0, MOST_LOOKED_AT))
+    for (const match of (text(path) ?? '').matchAll(HEIR)) for (const name of match[1]!.split(/\W+/)) names.add(name);
+  return names;
 }
