@@ -5,7 +5,6 @@
  * Entries: the top level of the file first, then `main`, then every function that nobody in the file called, with unknown
  * parameters. A method runs on an object that its constructor made.
  */
-import { posix } from 'node:path';
 import type { Unit } from '../ir/step.js';
 import type { Parameter } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
@@ -185,10 +184,8 @@ function isNamed(
 }
 
 /** A module that only this project uses, and does: what nobody in it names is never called. */
-function isOwnModule({ path }: Unit, files: ProjectFiles): boolean {
-  const module = posix.basename(path, posix.extname(path));
-  return module !== '__init__' && !files.isTest(path) && !files.isPackaged(path) && files.mentions(module, path);
-}
+const isOwnModule = ({ path }: Unit, files: ProjectFiles): boolean =>
+  !files.isTest(path) && !files.isPackaged(path) && files.isLoaded(path);
 
 /** `main` of a program; says whether there is one. */
 function runMain(m: Machine, file: Frame, entry: Enter): boolean {

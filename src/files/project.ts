@@ -8,7 +8,7 @@ import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-fil
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
-import { baseNames, distributionNames, isPackaged, isTest } from './roles.js';
+import { baseNames, distributionNames, isLoaded, isPackaged, isTest } from './roles.js';
 import { decodeText } from './text.js';
 
 /** Certificates, settings and sources are small; a database dump named like one is not read. */
@@ -35,6 +35,8 @@ export interface Project {
   isTest(path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
+  /** Whether another file loads this one. */
+  isLoaded(path: string): boolean;
   /** Whether a class of this name is extended in a file of the same language. */
   isExtended(name: string, path: string): boolean;
   linkImport(language: string, qualified: string, from: string): Link | null;
@@ -101,6 +103,7 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     mentions: (word, path) => mentions(word, path, known, text),
     isPackaged: (path) => isPackaged(path, known),
     isTest,
+    isLoaded: (path) => isLoaded(path, known, text),
     isExtended: (name, path) => basesIn(extname(path)).has(name),
     isLibraryItself: (language, name) => language === 'python' && named().has(name.toLowerCase().replaceAll('_', '-')),
     linkImport(language, qualified, from) {

@@ -57,3 +57,23 @@ export function baseNames(
     for (const match of (text(path) ?? '').matchAll(HEIR)) for (const name of match[1]!.split(/\W+/)) names.add(name);
   return names;
 }
+
+/** How a file is named where others load it. */
+const LOADS: Readonly<Record<string, (name: string) => RegExp>> = {
+  '.py': (name) => new RegExp(`^[ \\t]*(?:from|import)[ \\t][^\\n]*(?<!\\w)${name}(?!\\w)`, 'm'),
+  '.rb': (name) => new RegExp(`\\b(?:require|require_relative|load|autoload)\\b[^\\n]*[/'"]${name}(?:\\.rb)?['"]`),
+};
+
+/** Whether another file loads this one; false in languages of which nothing here says how they do. */
+export function isLoaded(
+  path: string,
+  known: ReadonlySet<string>,
+  text: (path: string) => string | undefined,
+): boolean {
+  const ending = posix.extname(path);
+  const loads = LOADS[ending]?.(posix.basename(path, ending).replace(/[^\w]/g, '\\$&'));
+  return (
+    loads !== undefined &&
+    [...known].some((other) => other !== path && posix.extname(other) === ending && loads.test(text(other) ?? ''))
+  );
+}

@@ -20,6 +20,7 @@ const noFiles: ProjectFiles = {
   mentions: () => false,
   isPackaged: () => true,
   isTest: () => false,
+  isLoaded: () => false,
   isExtended: () => false,
   isLibraryItself: () => false,
   unit: () => null,
