@@ -5,7 +5,6 @@
  * Entries: the top level of the file first, then `main`, then every function that nobody in the file called, with unknown
  * parameters. A method runs on an object that its constructor made.
  */
-import { posix } from 'node:path';
 import type { Unit } from '../ir/step.js';
 import type { Parameter } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
@@ -99,6 +98,10 @@ export function evaluateUnit(
   });
   if (unit.language === 'shell') handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
+  // Who calls a class that was asked for may call an heir of it.
+  for (const of of machine.classes.values())
+    if (asked && of.bases.some((base) => base.kind === 'class' && asked.includes(base.of.definition.name)))
+      recorder.ask(unit.language, [of.definition.name]);
   const called = machine.ran.size > 0;
   const connects = machine.opened > 0;
   const hasMain = runMain(machine, file, entry);
@@ -140,6 +143,9 @@ export function evaluateUnit(
     const alone = () => {
       machine.alone = namesForCallers(of, name, self);
       if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit.language, machine.alone);
+      // An heir may decide otherwise than the class that does the work.
+      if (self && machine.reaching.holdsWord(of.lambda) && files.isExtended(self.definition.name, unit.path))
+        recorder.ask(unit.language, [self.definition.name]);
       runAlone(machine, of, self);
       handOut();
     };
@@ -225,10 +231,8 @@ function isNamed(
 }
 
 /** A module that only this project uses, and does: what nobody in it names is never called. */
-function isOwnModule({ path }: Unit, files: ProjectFiles): boolean {
-  const module = posix.basename(path, posix.extname(path));
-  return module !== '__init__' && !files.isTest(path) && !files.isPackaged(path) && files.mentions(module, path);
-}
+const isOwnModule = ({ path }: Unit, files: ProjectFiles): boolean =>
+  !files.isTest(path) && !files.isPackaged(path) && files.isLoaded(path);
 
 /** `main` of a program; says whether there is one. */
 function runMain(m: Machine, file: Frame, entry: Enter): boolean {

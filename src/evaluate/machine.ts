@@ -26,6 +26,10 @@ export interface ProjectFiles {
   /** Whether others install what the file is part of, so that it has callers who are not seen. */
   isPackaged(path: string): boolean;
   isTest(path: string): boolean;
+  /** Whether another file loads this one. */
+  isLoaded(path: string): boolean;
+  /** Whether a class of this name is extended in a file of the same language. */
+  isExtended(name: string, path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
   /** A file of the project in the neutral form; null where it can't be read. */

@@ -74,6 +74,10 @@ function reservedName(m: Machine, name: string, frame: Frame): Abstract | null {
       return selfOf(frame) ?? unknownOf('no receiver is known here');
     case 'class': {
       const home = homeOf(frame);
+      const self = selfOf(frame);
+      // Ruby's `self.class` is the class of the object, which may be an heir of the one around.
+      if (self?.kind === 'object' && self.object.of && fileFrame(frame).unit.language === 'ruby')
+        return { kind: 'class', of: self.object.of, trail: [] };
       return home ? { kind: 'class', of: home, trail: [] } : unknownOf('no class is known here');
     }
     case 'class:called': {

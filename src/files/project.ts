@@ -8,7 +8,7 @@ import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-fil
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
-import { distributionNames, isPackaged, isTest } from './roles.js';
+import { baseNames, distributionNames, isLoaded, isPackaged, isTest } from './roles.js';
 import { ScriptPackages } from './script-packages.js';
 import { decodeText } from './text.js';
 
@@ -36,6 +36,10 @@ export interface Project {
   isTest(path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
+  /** Whether another file loads this one. */
+  isLoaded(path: string): boolean;
+  /** Whether a class of this name is extended in a file of the same language. */
+  isExtended(name: string, path: string): boolean;
   linkImport(language: string, qualified: string, from: string): Link | null;
   definers(language: string, name: string, from: string): readonly string[];
   /** The files of a folder, not of its sub folders; sorted. */
@@ -79,6 +83,13 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     return names;
   }
 
+  const extended = new Map<string, ReadonlySet<string>>();
+  function basesIn(ending: string): ReadonlySet<string> {
+    const found = extended.get(ending) ?? baseNames(known, ending, text);
+    extended.set(ending, found);
+    return found;
+  }
+
   const images = new ImagePaths(known, text);
   const links = new Map<string, Link | null>();
   const linking = { known, text, packages: new ScriptPackages(known, text) };
@@ -94,6 +105,8 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     mentions: (word, path) => mentions(word, path, known, text),
     isPackaged: (path) => isPackaged(path, known),
     isTest,
+    isLoaded: (path) => isLoaded(path, known, text),
+    isExtended: (name, path) => basesIn(extname(path)).has(name),
     isLibraryItself: (language, name) => language === 'python' && named().has(name.toLowerCase().replaceAll('_', '-')),
     linkImport(language, qualified, from) {
       const key = `${language}\n${qualified}\n${posix.dirname(from)}`;

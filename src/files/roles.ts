@@ -26,6 +26,8 @@ export function isPackaged(path: string, known: ReadonlySet<string>): boolean {
   return false;
 }
 
+const MOST_LOOKED_AT = 1000;
+
 const NAME = /^\s*name\s*=\s*["']?([\w.-]+)["']?\s*,?\s*$/gm;
 
 /** Under which names the project at the root is published. */
@@ -38,5 +40,40 @@ export function distributionNames(
     manifests.flatMap((path) =>
       [...(text(path) ?? '').matchAll(NAME)].map((match) => match[1]!.toLowerCase().replaceAll('_', '-')),
     ),
+  );
+}
+
+const HEIR =
+  /^\s*(?:export\s+|default\s+|abstract\s+|final\s+|public\s+)*class\s+[\w:.]+\s*(?:\(|<|extends\b)([^\n{]*)/gm;
+
+/** The names of all classes that others extend; of many files the first thousand tell. */
+export function baseNames(
+  known: ReadonlySet<string>,
+  ending: string,
+  text: (path: string) => string | undefined,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const path of [...known].filter((each) => posix.extname(each) === ending).slice(0, MOST_LOOKED_AT))
+    for (const match of (text(path) ?? '').matchAll(HEIR)) for (const name of match[1]!.split(/\W+/)) names.add(name);
+  return names;
+}
+
+/** How a file is named where others load it. */
+const LOADS: Readonly<Record<string, (name: string) => RegExp>> = {
+  '.py': (name) => new RegExp(`^[ \\t]*(?:from|import)[ \\t][^\\n]*(?<!\\w)${name}(?!\\w)`, 'm'),
+  '.rb': (name) => new RegExp(`\\b(?:require|require_relative|load|autoload)\\b[^\\n]*[/'"]${name}(?:\\.rb)?['"]`),
+};
+
+/** Whether another file loads this one; false in languages of which nothing here says how they do. */
+export function isLoaded(
+  path: string,
+  known: ReadonlySet<string>,
+  text: (path: string) => string | undefined,
+): boolean {
+  const ending = posix.extname(path);
+  const loads = LOADS[ending]?.(posix.basename(path, ending).replace(/[^\w]/g, '\\$&'));
+  return (
+    loads !== undefined &&
+    [...known].some((other) => other !== path && posix.extname(other) === ending && loads.test(text(other) ?? ''))
   );
 }
