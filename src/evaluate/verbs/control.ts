@@ -5,6 +5,7 @@ import { callFunction, callMethod } from '../calls.js';
 import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
 import { cellOf, escape, keyText, readMember } from '../objects.js';
+import { truth } from '../truth.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -58,8 +59,15 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   then: (call) => {
     const value = subject(call);
     let result: Abstract = value ?? NULL;
-    for (const each of functions(call).slice(0, 1)) result = back(call, each, value ? [value] : []);
+    const callee = functions(call)[0] ?? positional(call, 0);
+    if (callee?.kind === 'function' || callee?.kind === 'native') result = back(call, callee, value ? [value] : []);
     return result;
+  },
+  /** The receiver where the function accepts it, else null: `Optional.filter`. */
+  'keep-if': (call) => {
+    const callee = positional(call, 0);
+    const answer = callee && call.receiver ? truth(back(call, callee, [call.receiver])) : null;
+    return answer === false ? NULL : call.receiver;
   },
   /** The same, giving the receiver back. */
   tap: (call) => {

@@ -108,12 +108,16 @@ function fileText(
   };
 }
 
+/** A line of a file that was read, or a part of one, is a path where it is read itself. */
+const isPathInFile = (text: TextValue): boolean =>
+  text.file?.whole === false && text.text.length < 300 && !/\n|-----BEGIN/.test(text.text);
+
 const read: Verb = (call) => {
   const value = subject(call);
   return value === null
     ? null
     : each(value, (one) => {
-        if (one.kind === 'text' && one.file === undefined) return readFile(call, one);
+        if (one.kind === 'text' && (one.file === undefined || isPathInFile(one))) return readFile(call, one);
         return one.kind === 'text' || one.kind === 'material' || one.kind === 'check'
           ? one
           : one.kind === 'unknown'
@@ -183,6 +187,7 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const suffix = positional(call, 0);
     return onPath((path) => (suffix?.kind === 'text' ? path.replace(/(\.[^./]*)?$/, suffix.text) : path))(call);
   },
+  extension: onPath((path) => posix.extname(path)),
   basename: onPath((path) => posix.basename(path)),
   /** `File.expand_path(path, base)`, Ruby: the base comes second. */
   'expand-path': (call) => {
@@ -225,6 +230,7 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     if (patterns.length !== 1 || only?.kind !== 'text' || only.text.includes('*'))
       return referTo(call.m.thing('instance', 'embed.FS'));
     const folder = posix.dirname(call.site.path);
+    if (only.text.startsWith(ROOT)) return readFile(call, only);
     return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
   },
   include: () => unknownOf('another file'),
