@@ -1,17 +1,19 @@
 /** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
 import type { Call } from '../ir/value.js';
+import { accessed } from './accessors.js';
 import { constructBase } from './base-classes.js';
 import { whenOf } from './branches.js';
 import { classOfFunction } from './constructor-functions.js';
+import { copied } from './copies.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
 import type { Frame } from './frame.js';
-import { instantiate, libraryBases } from './instances.js';
+import { CALLED, instantiate, libraryBases } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
 import { CALL_DEPTH, CALLS_BACK, RECURSION } from './limits.js';
 import { type Element, elementsOf, listOf } from './lists.js';
 import { type Machine, Thrown } from './machine.js';
 import { homeOf, selfOf } from './names.js';
-import { bound, escape, fieldOf, methodOf, readMember, writeMember } from './objects.js';
+import { bound, calledMethodOf, escape, fieldOf, methodOf, readMember, writeMember } from './objects.js';
 import { evaluateOperator } from './operators.js';
 import { resultOf } from './outcome.js';
 import { bindParameters, chooseOverload, typed, unknownArgument } from './parameters.js';
@@ -28,7 +30,7 @@ import {
   sameValue,
   unknownOf,
 } from './values.js';
-import { outcomeCheck } from './verifier.js';
+import { outcomeCheck, refusalOf } from './verifier.js';
 
 /** Under this name a function keeps the block that it was called with: what `yield` runs. */
 export const BLOCK = '&';
@@ -61,7 +63,7 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
     const args = evaluateArguments(m, call, frame);
     return typed(m, callMethod(m, receiver, call.callee.key, args, site, call.creates === true), hint, frame);
   }
-  const callee = evaluate(m, call.callee, frame);
+  const callee = evaluate(m, call.callee, frame, { called: true });
   const args = evaluateArguments(m, call, frame);
   const base = callee.kind === 'native' && call.callee.kind === 'member' ? CONSTRUCTOR.exec(callee.name) : null;
   if (base?.[1]) return constructBase(m, base[1], selfOf(frame), args, site);
@@ -93,6 +95,7 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
     args.positional.length + args.named.size === 0
   )
     return callee;
+  if (callee.kind === 'class' && callee.of.frame.outer?.kind === 'class') m.around = selfOf(frame);
   return typed(m, call_(m, callee, args, site, call.creates === true), hint, frame);
 }
 
@@ -153,17 +156,26 @@ function call_(m: Machine, callee: Abstract, args: Arguments, site: Site, create
     case 'function':
       return creates && callee.lambda.takesReceiver
         ? instantiate(m, classOfFunction(m, callee), valuesOf(args), args.named, site)
-        : callProject(m, callee, args, site);
+        : callProject(m, ...onFirst(callee, args), site);
     case 'class':
       return constantWith(callee.of, args) ?? instantiate(m, callee.of, valuesOf(args), args.named, site);
-    case 'native':
+    case 'native': {
+      // `String::trim` is given the text as an argument.
+      const [first] = valuesOf(args);
+      const method = callee.name.slice(callee.name.lastIndexOf('.') + 1);
+      const isUnbound = first && !creates && !isModelled(m, callee.name);
+      if (isUnbound && methodNames(m, first, method).some((name) => !name.startsWith('any.') && isModelled(m, name)))
+        return callMethod(m, first, method, { ...args, positional: args.positional.slice(1) }, site);
       return callNative(m, callee.name, null, args, site, creates);
+    }
     case 'text':
       // PHP names functions in texts: `array_map('file_get_contents', $files)`.
       return isModelled(m, callee.text)
         ? callNative(m, callee.text, null, args, site, creates)
         : callUnknown(m, callee, args, site);
     case 'object': {
+      const ofType = callee.object.fields.get(CALLED)?.value;
+      if (ofType && ofType !== ABSENT) return call_(m, ofType, args, site, creates);
       const method = callee.object.shape === 'list' ? elementsOf(m, callee) : null;
       const [owner, name] = method ?? [];
       if (method?.length === 2 && owner && name?.value.kind === 'text')
@@ -189,6 +201,18 @@ function constantWith(of: ProjectClass, args: Arguments): Abstract | null {
     if (own && sameValue(own, { ...wanted, trail: own.trail })) return value;
   }
   return unknownOf(`a constant of ${of.definition.name}`, wanted.trail);
+}
+
+/** `Service::name`, a method of objects that was read from their class, runs on its first argument. */
+function onFirst(callee: FunctionValue, args: Arguments): [FunctionValue, Arguments] {
+  const [first, ...rest] = args.positional;
+  const isUnbound = callee.self?.kind === 'class' && !callee.lambda.static && !callee.lambda.receiver;
+  if (!isUnbound || first === undefined || args.positional.length !== callee.lambda.parameters.length + 1)
+    return [callee, args];
+  return [
+    { ...callee, self: first.value as Abstract },
+    { ...args, positional: rest },
+  ];
 }
 
 const SETTER = /^\w+=$/;
@@ -218,9 +242,11 @@ export function callMethod(
     return value;
   }
   if (receiver.kind === 'object' && receiver.object.of) {
-    const method = methodOf(receiver.object.of, name);
+    const method = calledMethodOf(receiver.object.of, name);
     if (method) return call_(m, bound(method, receiver), args, site, creates);
   }
+  const beside = receiver.kind === 'class' ? methodOf(receiver.of, `${name}()`) : null;
+  if (beside) return call_(m, bound(beside, receiver), args, site, creates);
   if (receiver.kind === 'object' || receiver.kind === 'class' || receiver.kind === 'function') {
     const member = ownMember(m, receiver, name, site);
     // `factory = ssl.create_default_context` in a class: what stands there is called.
@@ -234,6 +260,8 @@ export function callMethod(
     const field = receiver.object.fields.get(name);
     if (field && args.positional.length === 0 && args.named.size === 0 && typeof field.value !== 'symbol')
       return field.value;
+    const property = accessed(m, receiver, name, args, site);
+    if (property) return property;
     // Delegated to what the object holds, or answered by code that is not seen.
     if (receiver.object.of) escape(m, receiver);
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
@@ -267,11 +295,10 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
     if (value.kind === 'function' && mayCallBack(m, value)) callBack(m, value, site);
   }
   const peer = (callee.kind === 'unknown' && callee.peer) || valuesOf(args).some((v) => v.kind === 'unknown' && v.peer);
-  return unknownOf(
-    callee.kind === 'unknown' ? callee.why : 'the result of a call that is not seen',
-    callee.trail,
-    peer ? { peer: true } : {},
-  );
+  return unknownOf(callee.kind === 'unknown' ? callee.why : 'the result of a call that is not seen', callee.trail, {
+    ...(peer && { peer: true }),
+    ...(callee.kind === 'unknown' && callee.guessed && { guessed: true }),
+  });
 }
 
 /** Each call runs the function, for what it changes; one that is called over and over in an entry has shown what it does. */
@@ -310,7 +337,8 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     born: m.heap.birth(),
     kind: lambda.block ? 'block' : 'function',
   };
-  if (lambda.receiver && self) frame.variables.set(lambda.receiver, { value: self, at: site });
+  if (lambda.receiver && self)
+    frame.variables.set(lambda.receiver, { value: lambda.copiesReceiver ? copied(m, self) : self, at: site });
   if (lambda.takesReceiver) frame.variables.set('arguments', { value: listOf(m, valuesOf(args)), at: site });
   if (!lambda.block) frame.variables.set(BLOCK, { value: blockIn(args) ?? ABSENT, at: site });
   m.stack.push(lambda);
@@ -322,7 +350,9 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     const outcome = runSteps(m, lambda.body, frame);
     for (const { changes, when, otherwise } of m.returned.reverse()) m.heap.join(changes, when, new Map(), otherwise);
     if (m.pending) {
-      const check = outcomeCheck(outcome);
+      const refusal = refusalOf(m, outcome);
+      if (refusal) m.pending.push(refusal);
+      const check = refusal ? null : outcomeCheck(outcome);
       if (check) return check;
     }
     const value = resultOf(outcome, whenOf);

@@ -2,10 +2,11 @@
 import type { Row } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Connection, Place } from '../models/schema.js';
-import type { Arguments } from './calls.js';
-import { type Check, reduce } from './check.js';
+import { type Arguments, callFunction } from './calls.js';
+import { anyOf, type Check, defaultRoots, reduce } from './check.js';
 import { nameArguments, shortName } from './library-calls.js';
 import type { Machine } from './machine.js';
+import { bound, calledMethodOf } from './objects.js';
 import type { Site } from './pin.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
 import { settingWords } from './settings-files.js';
@@ -33,6 +34,8 @@ export function connect(
   const api = shortName(name);
   const host = row.host === undefined ? undefined : (hostCell(m, row.host, scope)?.value as Abstract | undefined);
   const hosts = row.host === undefined ? [] : hostsIn(host ?? unknownOf('no host'));
+  const handed = handOver(m, row, scope, args, site);
+  if (handed) return handed;
   const states = decide(
     m,
     row.trust,
@@ -41,14 +44,34 @@ export function connect(
     site,
     api,
   );
-  const pins: Site[] = [];
+  m.attempts.push({
+    target: host ?? null,
+    hosts,
+    check: anyOf(states.map((state) => state.check ?? defaultRoots('system'))),
+    sites: states.flatMap((state) => (state.check === null ? [] : [state.site ?? site])),
+  });
   for (const state of states) {
     if (state.check === null || isGuess(state.check, state.site, site)) continue;
-    if (reduce(state.check).effect !== 'default') pins.push(state.site ?? site);
     m.recorder.record(m, { state, site: state.site ?? site, hosts, model: model.id, connection: site });
   }
-  if (m.retrying && host) m.attempts.push({ host, pins });
   return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
+}
+
+/** `http.Client{Transport: logging{next}}`: what the client trusts is for that object's own method to say. */
+function handOver(m: Machine, row: Connection, scope: Scope, args: Arguments, site: Site): Abstract | null {
+  for (const { calls, ...position } of row['hands-to'] ?? []) {
+    const value = cellAt(m, position, scope)?.value;
+    if (!value || typeof value === 'symbol' || value.kind !== 'object' || !value.object.of) continue;
+    const method = calledMethodOf(value.object.of, calls);
+    if (method?.kind === 'function')
+      return callFunction(
+        m,
+        bound(method, value),
+        args.positional.map((cell) => cell.value as Abstract),
+        site,
+      );
+  }
+  return null;
 }
 
 const hostCell = (m: Machine, host: NonNullable<Connection['host']>, scope: Scope): Cell | null =>
@@ -108,14 +131,18 @@ export function judgeProcess(m: Machine): void {
   const assumed = m.unit.language === 'shell' ? { assumed: true as const } : {};
   for (const { row, model } of m.index.process) {
     const scope: Scope = { args: NO_ARGUMENTS, receiver: null, holder: null, model };
-    const at = cellAt(m, row, scope)?.at;
-    if (!at) continue;
+    const cell = cellAt(m, row, scope);
+    if (!cell) continue;
+    // What the library itself put there says something only by what was written into it since.
+    const at = cell.at ?? NOWHERE;
     for (const state of decide(m, [row], { off: [], unless: [] }, scope, at, processName(row))) {
-      if (state.check === null) continue;
+      if (state.check === null || (state.site ?? at) === NOWHERE) continue;
       m.recorder.record(m, { state, site: state.site ?? at, hosts: [], model: model.id, connection: null, ...assumed });
     }
   }
 }
+
+const NOWHERE: Site = { path: '', span: { line: 0, column: 0, endLine: 0, endColumn: 0 } };
 
 const processName = (row: Place): string => many(row.environment ?? row.slot ?? row.property)[0] ?? 'the whole process';
 

@@ -71,6 +71,7 @@ export function evaluateUnit(
   const entry: Enter = (what, run, reach = 'live') => {
     machine.reach = reach;
     machine.steps = 0;
+    machine.attempts = [];
     machine.stack.length = 0;
     machine.callSites.length = 0;
     machine.alone = [];
@@ -151,8 +152,8 @@ export function evaluateUnit(
     };
     entry(name, alone, program && of.lambda.private ? 'none' : 'live');
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
-    if (recorder.live() > before && (program || isOwnModule(unit, files)) && !isNamed(of, name, self, files, unit))
-      recorder.neverCalled(before);
+    const isClosed = program || isOwnModule(unit, files) || isOfMainPackage(unit, of, self);
+    if (recorder.live() > before && isClosed && !isNamed(of, name, self, files, unit)) recorder.neverCalled(before);
   }
   // Functions that only stand in a field, or were handed to nobody who calls them: `DialTLS: func(…) { … }`.
   for (const of of machine.functions.values()) {
@@ -216,6 +217,10 @@ const exports = (file: Frame): boolean => file.variables.has('exports') || file.
 /** Names that runtimes and frameworks call by themselves: constructors, operators, handlers found by convention. */
 const CALLED_BY_OTHERS =
   /^(constructor$|__|on[A-Z]|test|init$|run$|handle|call$|invoke$|execute$|index$|get$|post$|setUp|setup$)/;
+
+/** Nobody can import a package `main`; a method of it may still be asked for by an interface of a library. */
+const isOfMainPackage = (unit: Unit, of: FunctionValue, self: ProjectClass | null): boolean =>
+  unit.language === 'go' && unit.package === 'main' && (self === null || /^[a-z_]/.test(of.lambda.name ?? ''));
 
 function isNamed(
   of: FunctionValue,

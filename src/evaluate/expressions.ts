@@ -6,7 +6,7 @@ import { callFunction, evaluateCall } from './calls.js';
 import type { Frame } from './frame.js';
 import { instantiate, libraryBases } from './instances.js';
 import { concatenate, joinMaterial } from './join-texts.js';
-import { elementsOf, listOf } from './lists.js';
+import { elementsOf, listOf, resultsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { lookUp, selfOf } from './names.js';
 import { bound, keyText, methodOf, readMember } from './objects.js';
@@ -19,6 +19,7 @@ import {
   type Cell,
   constantOf,
   type FunctionValue,
+  LITERAL,
   NO_TRAIL,
   NULL,
   type Option,
@@ -35,6 +36,8 @@ import { chooseCheck } from './verifier.js';
 export interface Hint {
   readonly name?: string;
   readonly type?: string;
+  /** It is called: of a method and a field of one name the method is meant. */
+  readonly called?: true;
 }
 
 export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}): Abstract {
@@ -48,7 +51,7 @@ export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}
     case 'concat':
       return evaluateConcat(m, value, frame);
     case 'name':
-      return lookUp(m, value.name, frame, m.site(value.span, frame));
+      return lookUp(m, value.name, frame, m.site(value.span, frame), hint.called);
     case 'member':
       return evaluateMember(m, value, frame);
     case 'call':
@@ -155,7 +158,12 @@ function evaluateRecord(m: Machine, value: RecordValue, frame: Frame): Abstract 
     if (key !== null) named.set(key, { value: content, at });
   }
   const site = m.site(value.span, frame);
-  if (type?.kind === 'class') return instantiate(m, type.of, [], named, site);
+  if (type?.kind === 'class') {
+    const made = instantiate(m, type.of, [], named, site);
+    if (frame.unit.language === 'go' && made.kind === 'object')
+      m.write(made.object, LITERAL, { value: constantOf(true), at: null });
+    return made;
+  }
   const name = type?.kind === 'native' ? type.name : type?.kind === 'unknown' ? (type.type ?? null) : null;
   const thing = m.thing(name === null ? 'record' : 'instance', name);
   for (const [key, cell] of named) thing.fields.set(key, cell);
@@ -199,7 +207,7 @@ function evaluateList(m: Machine, value: ListValue, frame: Frame): Abstract {
       else open = true;
     }
   }
-  return listOf(m, items, open);
+  return value.tuple ? resultsOf(m, items) : listOf(m, items, open);
 }
 
 function evaluateChoice(m: Machine, value: Choice, frame: Frame): Abstract {

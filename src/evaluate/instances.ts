@@ -7,7 +7,16 @@ import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
 import { bound, methodOf } from './objects.js';
 import type { Site } from './pin.js';
-import { type Abstract, type Cell, type ProjectClass, referTo, type Thing, unknownOf, withTrail } from './values.js';
+import {
+  type Abstract,
+  type Cell,
+  OUTER,
+  type ProjectClass,
+  referTo,
+  type Thing,
+  unknownOf,
+  withTrail,
+} from './values.js';
 
 const knownBases = new WeakMap<ProjectClass, readonly string[]>();
 
@@ -24,6 +33,9 @@ export function libraryBases(of: ProjectClass): readonly string[] {
   return found;
 }
 
+/** The field in which an object that is also a function keeps it. */
+export const CALLED = '#called';
+
 /** Makes an object of a project class: fields first, base classes before their heirs, then the constructor. */
 export function instantiate(
   m: Machine,
@@ -35,6 +47,8 @@ export function instantiate(
   const [library] = libraryBases(of);
   const thing = m.thing('instance', library ?? null, of);
   const self = referTo(thing);
+  if (m.around) thing.fields.set(OUTER, { value: m.around, at: null });
+  m.around = null;
   setFields(m, thing, self, of);
   const constructor = methodOf(of, 'constructor');
   if (constructor?.kind === 'function') {
@@ -52,6 +66,10 @@ export function instantiate(
       if (field && field.value === undefined) m.write(thing, field.name, { value, at: site });
     });
   }
+  // `RoundTripperFunc(func(…) { … })`: a function with methods of its own.
+  const [only] = args;
+  if (constructor === null && of.definition.fields.length === 0 && only?.kind === 'function' && args.length === 1)
+    thing.fields.set(CALLED, { value: only, at: site });
   callBack(m, of, self, site);
   return self;
 }

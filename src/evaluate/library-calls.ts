@@ -56,6 +56,8 @@ export function typesOf(m: Machine, value: Abstract): string[] {
       return [value.name];
     case 'check':
       return ['peer', 'check'];
+    case 'constant':
+      return value.value === null ? ['null'] : ['constant'];
     default:
       return [];
   }
@@ -109,6 +111,7 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
   const flow = m.index.flows.get(name);
   // A block gets the object that the call makes, and sets it up before the call connects: `Faraday.new { |f| … }`.
   if (flow && made) result = runFlow(m, flow, name, made, args, site);
+  const tried = m.attempts.length;
   for (const row of m.index.connections.get(name) ?? [])
     result = connect(m, row, name, made ?? receiver, args, site) ?? result;
   result = made ?? result;
@@ -123,7 +126,9 @@ function callModelled(m: Machine, name: string, receiver: Abstract | null, args:
   if (flow && !made) result = runFlow(m, flow, name, receiver, args, site) ?? result;
   if (result) return result;
   if (fluent) return isFluent(m, fluent) ? fluent : NULL;
-  return receiver && isFluent(m, receiver) ? receiver : unknownOf(`the result of ${name}`);
+  if (receiver && isFluent(m, receiver)) return receiver;
+  const attempt = m.attempts[tried];
+  return unknownOf(`the result of ${name}`, [], attempt ? { attempt } : {});
 }
 
 function runFlow(
@@ -135,7 +140,11 @@ function runFlow(
   site: Site,
 ): Abstract | null {
   const result = runVerb({ m, row, name, receiver, args, site });
-  return result?.kind === 'unknown' && row.type && !result.type ? { ...result, type: row.type } : result;
+  if (!row.type || !result) return result;
+  // `new URL(System.getenv("API"))`: what is missing here is there when it runs.
+  if (result.kind === 'constant' && result.value === null)
+    return unknownOf(`${name} of something that is not set`, result.trail, { type: row.type });
+  return result.kind === 'unknown' && !result.type ? { ...result, type: row.type } : result;
 }
 
 function isFluent(m: Machine, value: Abstract): boolean {

@@ -3,7 +3,18 @@ import { Buffer } from 'node:buffer';
 import type { Machine } from './machine.js';
 import { fieldOf } from './objects.js';
 import type { Site } from './pin.js';
-import { ABSENT, type Abstract, constantOf, each, ITEMS, NO_TRAIL, referTo, type TextValue, textOf } from './values.js';
+import {
+  ABSENT,
+  type Abstract,
+  constantOf,
+  each,
+  ITEMS,
+  NO_TRAIL,
+  RESULTS,
+  referTo,
+  type TextValue,
+  textOf,
+} from './values.js';
 
 export interface Element {
   readonly key: Abstract;
@@ -67,6 +78,13 @@ export function listOf(m: Machine, items: readonly Abstract[], open = false): Ab
   const thing = m.thing('list', null);
   thing.fields.set(ITEMS, { value: { kind: 'items', items, trail: NO_TRAIL, ...(open && { open: true }) }, at: null });
   return referTo(thing);
+}
+
+/** Several results of one call: `value, err := …`. */
+export function resultsOf(m: Machine, items: readonly Abstract[]): Abstract {
+  const results = listOf(m, items);
+  if (results.kind === 'object') results.object.fields.set(RESULTS, { value: constantOf(true), at: null });
+  return results;
 }
 
 export function addToList(m: Machine, list: Abstract, value: Abstract, site: Site): void {

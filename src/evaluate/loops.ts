@@ -5,7 +5,7 @@ import type { Frame } from './frame.js';
 import { LOOP_TURNS, WHILE_TURNS } from './limits.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
-import { continues, FALLS, type Outcome, replaceEnds } from './outcome.js';
+import { continues, FALLS, has, type Outcome, replaceEnds } from './outcome.js';
 import type { Site } from './pin.js';
 import { runSteps } from './run-steps.js';
 import { truth } from './truth.js';
@@ -28,16 +28,34 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
     );
     return once(m, step, frame, NULL, element, site);
   }
-  for (const { key, value } of elements.slice(0, LOOP_TURNS)) {
-    const outcome = once(m, step, frame, key, value, site);
-    if (outcome.end === 'loop') return FALLS;
-    if (!continues(outcome)) return outcome;
+  return replaceEnds(turnsFrom(m, step, frame, elements.slice(0, LOOP_TURNS), 0, site), ['loop'], FALLS);
+}
+
+/** The turns from one on. Where a turn leaves on one path only (`if (pin == hash) return`), the next is run on the other. */
+function turnsFrom(
+  m: Machine,
+  step: Loop,
+  frame: Frame,
+  elements: readonly { readonly key: Abstract; readonly value: Abstract }[],
+  start: number,
+  site: Site,
+): Outcome {
+  for (let i = start; i < elements.length; i++) {
+    const outcome = turn(m, step, frame, elements[i]!.key, elements[i]!.value, site);
+    if (outcome.end === 'falls') continue;
+    if (!has(outcome, 'falls')) return outcome;
+    return replaceEnds(outcome, ['falls'], turnsFrom(m, step, frame, elements, i + 1, site));
   }
   return FALLS;
 }
 
 /** One turn with its item bound. `continue` ends here; `break` is told. */
 export function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstract, site: Site): Outcome {
+  const outcome = turn(m, step, frame, key, value, site);
+  return outcome.end === 'loop' ? outcome : replaceEnds(outcome, ['loop'], FALLS);
+}
+
+function turn(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstract, site: Site): Outcome {
   if (step.item) m.setVariable(frame, step.item, value, site);
   if (step.index) m.setVariable(frame, step.index, key, site);
   const members = step.members ?? [];
@@ -46,8 +64,7 @@ export function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value:
     for (const { name, key: at } of members)
       m.setVariable(frame, name, parts?.[Number(at)]?.value ?? (at === '0' ? key : value), site);
   }
-  const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
-  return outcome.end === 'loop' ? outcome : replaceEnds(outcome, ['loop'], FALLS);
+  return replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
 }
 
 function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {

@@ -6,6 +6,7 @@
 import type { Import, Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
+import type { Attempt } from './attempts.js';
 import type { Frame } from './frame.js';
 import { type Changes, Heap } from './heap.js';
 import { STEPS_PER_ENTRY, STEPS_PER_FILE, STEPS_WHEN_LATE } from './limits.js';
@@ -114,10 +115,10 @@ export class Machine {
   byItself = false;
   /** Calls that connected, or made a client that will. */
   opened = 0;
-  /** Blocks around that have a handler, which may try again. */
-  retrying = 0;
-  /** Connections within them and their handlers: whom they called, and where their pins stand; none by the default roots. */
-  readonly attempts: { readonly host: Abstract; readonly pins: readonly Site[] }[] = [];
+  /** The object in whose method an object of an inner class is being made. */
+  around: Abstract | null = null;
+  /** Connections that were tried since somebody began to collect them. */
+  attempts: Attempt[] = [];
   /** What branches changed that returned from the function that is running. */
   returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */

@@ -4,16 +4,27 @@ import type { Import, Unit } from '../ir/step.js';
 import { hasField } from './bindings.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
-import { bound, fieldOf, methodOf, readMember } from './objects.js';
+import { bound, calledMethodOf, fieldOf, methodOf, readMember } from './objects.js';
 import { foundElsewhere, importedFromProject } from './other-files.js';
 import type { Site } from './pin.js';
-import { ABSENT, type Abstract, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from './values.js';
+import {
+  ABSENT,
+  type Abstract,
+  constantOf,
+  NULL,
+  nativeOf,
+  OUTER,
+  type ProjectClass,
+  referTo,
+  textOf,
+  unknownOf,
+} from './values.js';
 import { runVerb } from './verbs.js';
 
 /** Paths that begin with this are relative to the root: the evaluator knows where the source file is. */
 export const ROOT = 'root:/';
 
-export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abstract {
+export function lookUp(m: Machine, name: string, frame: Frame, site: Site, called = false): Abstract {
   const reserved = reservedName(m, name, frame);
   if (reserved) return reserved;
   if (name.startsWith('::')) {
@@ -21,18 +32,19 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site): Abst
     const outermost = file.variables.get(name.slice(2))?.value;
     return outermost && outermost !== ABSENT ? outermost : unresolved(m, name.slice(2), file);
   }
+  const beside = called && frameOf(frame, `${name}()`);
+  if (beside) return ownerBound(beside.variables.get(`${name}()`)!.value as Abstract, `${name}()`, beside, frame);
   const owner = frameOf(frame, name);
   const cell = owner?.variables.get(name);
   if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, name, owner!, frame);
   const self = selfOf(frame);
   if (self?.kind === 'object' && (fieldOf(self.object, name) || hasField(frame, name)))
     return readMember(m, self, name, site);
-  const home = homeOf(frame);
-  // A class is known by its own name while its body runs.
-  if (home && home.definition.name === name) return { kind: 'class', of: home, trail: [] };
-  const heir = self?.kind === 'object' ? self.object.of : null;
-  const method = (heir && methodOf(heir, name)) || (home && methodOf(home, name));
-  if (method) return self ? bound(method, self) : method;
+  // A class is known by its own name while its body runs: `static final Client INSTANCE = new Client()`.
+  for (let at: Frame | null = frame; at; at = at.outer)
+    if (at.home?.definition.name === name) return { kind: 'class', of: at.home, trail: [] };
+  const inherited = inheritedMember(m, name, frame, site);
+  if (inherited) return inherited;
   const found = imported(m, name, frame);
   return found ? ofLibrary(m, found, site) : unresolved(m, name, frame);
 }
@@ -49,12 +61,49 @@ function ofLibrary(m: Machine, found: Abstract, site: Site): Abstract {
   return (row && runVerb({ m, row, name: found.name, receiver: found, args, site })) ?? found;
 }
 
-/** A method that a bare name finds in the class around runs on the same object, as the object's own class has it. */
+/**
+ * A bare name that a class around inherits, the innermost class first: a method of that object's own class (a base class
+ * calls what its heirs define), or a field of the object around an anonymous one.
+ */
+function inheritedMember(m: Machine, name: string, frame: Frame, site: Site): Abstract | null {
+  for (let at: Frame | null = frame; at; at = at.outer) {
+    const self = at.self;
+    if (self?.kind === 'object' && fieldOf(self.object, name)) return readMember(m, self, name, site);
+    const home = self?.kind === 'object' ? (self.object.of ?? at.home) : at.home;
+    const method = home ? calledMethodOf(home, name) : null;
+    if (!method) continue;
+    const receiver = self ?? selfOf(at);
+    return receiver ? bound(method, receiver) : method;
+  }
+  for (const outer of around(selfOf(frame))) if (fieldOf(outer.object, name)) return readMember(m, outer, name, site);
+  return null;
+}
+
+/** The objects around one of an inner class, the nearest first. */
+function around(self: Abstract | null): Extract<Abstract, { kind: 'object' }>[] {
+  const outer = self?.kind === 'object' ? fieldOf(self.object, OUTER) : null;
+  return outer?.kind === 'object' && outer !== self ? [outer, ...around(outer)] : [];
+}
+
+const isA = (of: ProjectClass, base: ProjectClass): boolean =>
+  of === base || of.bases.some((each) => each.kind === 'class' && isA(each.of, base));
+
+/**
+ * A method that a bare name finds in a class around runs on the object whose method is running there; where that is of a
+ * class which extends it, an override counts.
+ */
 function ownerBound(value: Abstract, name: string, owner: Frame, frame: Frame): Abstract {
-  const self = owner.kind === 'class' ? selfOf(frame) : null;
-  if (!self || value.kind !== 'function') return self ? bound(value, self) : value;
-  const heir = self.kind === 'object' ? self.object.of : self.kind === 'class' ? self.of : null;
-  const own = heir && !value.lambda.private ? methodOf(heir, name) : null;
+  if (owner.kind !== 'class') return value;
+  let self: Abstract | null = null;
+  for (let at: Frame | null = frame; at && at !== owner; at = at.outer) self = at.self ?? self;
+  self ??= selfOf(owner);
+  if (!self) return value;
+  const home = owner.home;
+  const isOf = (each: Abstract): boolean =>
+    each.kind === 'object' && each.object.of !== null && home !== null && isA(each.object.of, home);
+  if (!isOf(self)) self = around(self).find(isOf) ?? self;
+  const isVirtual = value.kind === 'function' && !value.lambda.static && !value.lambda.private;
+  const own = isVirtual && self.kind === 'object' && self.object.of ? methodOf(self.object.of, name) : null;
   return bound(own?.kind === 'function' ? own : value, self);
 }
 
@@ -180,7 +229,9 @@ function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const set = ofEnvironment(m, name, fileFrame(frame).unit.language);
   if (set) return set;
   if (isKnown || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
-  return unknownOf(`${name} is not defined in this file`, [], { type: candidate });
+  // In a class it may be what heirs define: one that is seen to be used knows better.
+  const guessed = homeOf(frame) !== null && { guessed: true as const };
+  return unknownOf(`${name} is not defined in this file`, [], { type: candidate, ...guessed });
 }
 
 export const canonical = (m: Machine, name: string): string => m.index.aliases.get(name) ?? name;

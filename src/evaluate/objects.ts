@@ -11,12 +11,16 @@ import {
   type Abstract,
   type Cell,
   constantOf,
+  DECODED,
   each,
   type FunctionValue,
   ITEMS,
+  LITERAL,
   NULL,
   nativeOf,
+  OPEN,
   type ProjectClass,
+  RESULTS,
   referTo,
   type Thing,
   textOf,
@@ -108,6 +112,7 @@ export function escape(m: Machine, value: Abstract, depth = 0): void {
   if (value.kind === 'function' && value.self) escape(m, value.self, depth + 1);
   if (value.kind !== 'object' || m.escaped.has(value.object)) return;
   m.escaped.add(value.object);
+  if (cellOf(value.object, LITERAL)) m.write(value.object, LITERAL, { value: ABSENT, at: null });
   const judged = judgedFields(m, value.object);
   for (const [key, cell] of value.object.fields)
     if (cell.value !== ABSENT && !judged.includes(key)) escape(m, cell.value, depth + 1);
@@ -132,7 +137,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       return readThing(m, one.object, key, site, one);
     case 'class': {
       if (key === 'prototype') return one;
-      const found = staticOf(one.of, key);
+      const found = staticOf(one.of, key) ?? calledMethodOf(one.of, key);
       if (found?.kind === 'function' && found.lambda.getter) return callFunction(m, bound(found, one), [], site);
       return found ? bound(found, one) : unknownOf(`${one.of.definition.name} has no ${key}`, one.trail);
     }
@@ -163,7 +168,10 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     }
     case 'unknown':
       if (one.peer && /^-?[1-9]\d*$/.test(key)) m.looksUp = true;
-      return unknownOf(one.why, one.trail, one.peer ? { peer: true } : {});
+      return unknownOf(one.why, one.trail, {
+        ...(one.peer && { peer: true }),
+        ...(one.guessed && { guessed: true }),
+      });
     case 'constant':
       return one.value === null ? { ...NULL, trail: one.trail } : unknownOf(`${key} of a constant`, one.trail);
     case 'check':
@@ -177,7 +185,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
 
 /** Several results at once (Go): the first is the value, an error is null on the happy path. */
 function tuplePart(m: Machine, value: Exclude<Abstract, { kind: 'oneOf' }>, at: number): Abstract {
-  if (value.kind === 'object' && value.object.shape === 'list') {
+  if (value.kind === 'object' && value.object.fields.has(RESULTS)) {
     const items = elementsOf(m, value);
     if (items && at < items.length) return items[at]!.value;
   }
@@ -185,7 +193,10 @@ function tuplePart(m: Machine, value: Exclude<Abstract, { kind: 'oneOf' }>, at: 
     return at === 0
       ? unknownOf('verified chains', value.trail)
       : { kind: 'check', check: value.check, negated: true, trail: value.trail };
-  return at === 0 ? value : NULL;
+  const isAbsent = value.kind === 'material' && value.source.kind === 'file' && value.source.located.kind === 'missing';
+  if (at === 0) return value;
+  const attempt = value.kind === 'unknown' ? value.attempt : undefined;
+  return { ...NULL, ...(isAbsent && { absent: true }), ...(attempt && { attempt }) };
 }
 
 /** What a class answers brackets, or unknown members, with. Names that begin with two underscores are the language's own. */
@@ -205,7 +216,7 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
     return unknownOf('an element of a list', reference.trail);
   }
   if (thing.of) {
-    const method = methodOf(thing.of, key);
+    const method = calledMethodOf(thing.of, key);
     if (method) {
       const function_ = bound(method, reference);
       return function_.kind === 'function' && function_.lambda.getter
@@ -217,6 +228,8 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
       : LOOKUPS.map((name) => methodOf(thing.of!, name)).find((found) => found?.kind === 'function');
     if (lookup) return callFunction(m, bound(lookup, reference), [textOf(key)], site);
   }
+  const zero = thing.of && cellOf(thing, LITERAL) ? zeroOf(thing.of, key) : null;
+  if (zero) return zero;
   // What a holder gives as an array (`getTrustManagers()[0]`) is still the holder.
   if (thing.type !== null && /^\d+$/.test(key) && m.index.holders.has(thing.type)) return reference;
   if (thing === m.environment) return { ...NULL, unset: key };
@@ -228,7 +241,29 @@ function readThing(m: Machine, thing: Thing, key: string, site: Site, reference:
     if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
     return unknownOf(`${key} of ${thing.type}`, reference.trail);
   }
+  // Keys of a configuration that was read are told by their plain names: `ca_file` for `CAFile`.
+  const plain = thing.shape === 'record' ? alikeKey(thing, key) : null;
+  if (plain) return plain;
+  const open = fieldOf(thing, OPEN);
+  if (open) return open;
   return thing.shape === 'record' ? NULL : unknownOf(`nothing sets ${key}`, reference.trail);
+}
+
+function alikeKey(thing: Thing, key: string): Abstract | null {
+  if (!thing.fields.has(DECODED)) return null;
+  const alike = [...thing.fields.keys()].find((each) => !each.startsWith('#') && plainName(each) === plainName(key));
+  return alike === undefined ? null : fieldOf(thing, alike);
+}
+
+const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** What a field of a struct holds before anybody writes to it. */
+function zeroOf(of: ProjectClass, key: string): Abstract | null {
+  const field = of.definition.fields.find((each) => each.name === key);
+  if (!field || field.type === undefined) return null;
+  if (field.type === 'string') return textOf('');
+  if (field.type === 'bool') return constantOf(false);
+  return /^u?int\d*$|^float\d+$|^time\.Duration$/.test(field.type) ? constantOf(0) : NULL;
 }
 
 /** An object of the library that another one has from the start; it comes to be when it is first asked for. */
@@ -269,3 +304,7 @@ export function methodOf(of: ProjectClass, key: string): Abstract | null {
 }
 
 const staticOf = methodOf;
+
+/** What a call of that name runs: a method beside a field of the same name stands under its name with parentheses (Java). */
+export const calledMethodOf = (of: ProjectClass, key: string): Abstract | null =>
+  methodOf(of, `${key}()`) ?? methodOf(of, key);

@@ -3,11 +3,12 @@ import type { Call } from '../ir/value.js';
 import { BLOCK, callFunction, callMethod, evaluateArguments, valuesOf } from './calls.js';
 import { allOf, anyOf } from './check.js';
 import { knownClass } from './constructor-functions.js';
+import { copied } from './copies.js';
 import { type Frame, frameOf } from './frame.js';
 import { concatenate, joinMaterial } from './join-texts.js';
 import { copyOfArray, elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
-import { bound, keyText, methodOf } from './objects.js';
+import { bound, fieldOf, keyText, methodOf } from './objects.js';
 import { includeFile } from './other-files.js';
 import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
@@ -38,6 +39,7 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     return (
       runVerb({ m, row: { does: 'embed' }, name: 'embed', receiver: null, args, site }) ?? unknownOf('an embedded file')
     );
+  if (sign === 'copy') return each(left, (one) => copied(m, one));
   if (sign === 'yield') {
     const block = frameOf(frame, BLOCK)?.variables.get(BLOCK)?.value;
     if (block && block !== ABSENT) return callFunction(m, block, valuesOf(args), site, args.named);
@@ -83,8 +85,10 @@ function unary(sign: string, value: Abstract): Abstract {
 
 /** What the absence of an environment variable decided stays known to be so. */
 function ofVariable(decided: Constant, ...from: readonly Abstract[]): Constant {
-  const unset = from.map((value) => (value.kind === 'constant' ? value.unset : undefined)).find(Boolean);
-  return unset === undefined ? decided : { ...decided, unset };
+  const constants = from.filter((value) => value.kind === 'constant');
+  const unset = constants.map((value) => value.unset).find(Boolean);
+  const attempt = constants.map((value) => value.attempt).find(Boolean);
+  return { ...decided, ...(unset !== undefined && { unset }), ...(attempt && { attempt }) };
 }
 
 export function negate(value: CheckValue): CheckValue {
@@ -176,10 +180,21 @@ function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
     }
   }
   if (one !== null && other !== null && a.kind !== 'native' && b.kind !== 'native') return constantOf(one === other);
+  const constants = [constantName(a, b), constantName(b, a)].find((each) => each !== null);
+  if (constants) return constants;
   if (a.kind === 'native' && b.kind === 'native')
     return a.name === b.name ? constantOf(true) : unknownOf('two constants of a library');
   if (a.kind === 'object' && b.kind === 'object') return constantOf(a.object === b.object);
   return unknownOf('a comparison that is not decided', mergeTrails([a, b]));
+}
+
+/** `case PRODUCTION:` names a constant of the enum that is switched over; the object knows its own name (Java). */
+function constantName(object: Abstract, named: Abstract): Abstract | null {
+  const own = object.kind === 'object' ? fieldOf(object.object, 'enum:name') : null;
+  const other = named.kind === 'native' ? named.name : named.kind === 'unknown' ? named.type : undefined;
+  return own?.kind === 'text' && other !== undefined
+    ? constantOf(own.text === other.slice(other.lastIndexOf('.') + 1))
+    : null;
 }
 
 function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {

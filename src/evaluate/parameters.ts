@@ -1,8 +1,9 @@
 /** How the arguments of a call reach the parameters of the function. */
 import type { Lambda } from '../ir/value.js';
 import type { Arguments } from './calls.js';
+import { copied, isOfType } from './copies.js';
 import { evaluate, type Hint } from './expressions.js';
-import type { Frame } from './frame.js';
+import { type Frame, frameOf } from './frame.js';
 import { instantiate } from './instances.js';
 import { listOf } from './lists.js';
 import type { Machine } from './machine.js';
@@ -49,6 +50,7 @@ export function bindParameters(m: Machine, lambda: Lambda, frame: Frame, args: A
     } else if (positional.length > 0) value = positional.shift()!.value as Abstract;
     else if (parameter.default) value = evaluate(m, parameter.default, frame);
     else value = NULL;
+    if (parameter.copies && parameter.type && isOfType(m, value, parameter.type, frame)) value = copied(m, value);
     value = withTrail(value, value.trail);
     frame.variables.set(parameter.name, { value, at: site });
     for (const member of parameter.members ?? []) {
@@ -76,7 +78,7 @@ export function unknownArgument(m: Machine, name: string, type: string | undefin
   const why = `${name} is given by callers that are not known`;
   if (type === undefined) return unknownOf(why, [], { guessed: true });
   const resolved = typeName(m, type, frame);
-  const own = imported(m, type, frame) === null ? frame.variables.get(type)?.value : undefined;
+  const own = imported(m, type, frame) === null ? frameOf(frame, type)?.variables.get(type)?.value : undefined;
   if (own && typeof own !== 'symbol' && own.kind === 'class')
     return instantiate(m, own.of, [], new Map(), {
       path: frame.unit.path,

@@ -90,6 +90,9 @@ export class Recorder {
     const open = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
     if (open) this.ask(m.unit.language, m.alone);
     const guess = open || assumed;
+    // `if options.CAFile != ""`, which it is: the branch that is not taken would read nothing.
+    const isNameless = sources.length > 0 && sources.every((each) => each.kind === 'file' && each.given === '');
+    if (isNameless && m.reach !== 'live') return null;
     const key = keyOf(site);
     let draft = this.drafts.get(key);
     if (draft === undefined) {
@@ -135,13 +138,19 @@ export class Recorder {
     this.asked.set(language, asked);
   }
 
-  /** Whom this pin refuses, the program asks again without it. */
-  onlyAdds(site: Site): void {
+  /** What was recorded at this place is not the last word: if it refuses, another check is asked. */
+  amend(site: Site, fallback: Check): void {
     const draft = this.drafts.get(keyOf(site));
-    if (!draft) return;
-    draft.alternatives = draft.alternatives.map((way) =>
-      way.effect === 'exclusive' || way.effect === 'hash' ? { ...way, effect: 'additive' } : way,
-    );
+    const other = reduce(fallback);
+    if (!draft || draft.reach !== 'live') return;
+    draft.alternatives = draft.alternatives.map((each) => {
+      if (each.effect !== 'exclusive' && each.effect !== 'hash') return each;
+      const isOpen = other.effect === 'default' || other.effect === 'additive' || other.effect === 'disabled';
+      if (isOpen) return { ...each, effect: 'additive' };
+      return other.effect === 'exclusive' && each.effect === 'exclusive'
+        ? { ...each, sources: [...each.sources, ...other.sources] }
+        : each;
+    });
   }
 
   /** How many pins were met so far, in the order in which they were. */

@@ -1,5 +1,6 @@
 /** Runs steps in execution order. A condition that can be decided takes one branch; otherwise both, joined. */
 import type { If, Step, Try } from '../ir/step.js';
+import { collectAttempts, tryInstead } from './attempts.js';
 import { runBind, runWrite } from './bindings.js';
 import { fork, runAside } from './branches.js';
 import { allOf, defaultRoots, reduce } from './check.js';
@@ -12,7 +13,7 @@ import { continues, type EitherOutcome, FALLS, has, type Outcome, replaceEnds, T
 import type { Site } from './pin.js';
 import { absentVariable, assumeSet } from './required.js';
 import { truth } from './truth.js';
-import { type CheckValue, NULL, sameValue } from './values.js';
+import { type CheckValue, NULL } from './values.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
   hoist(m, steps, frame);
@@ -98,7 +99,11 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
     const [taken, left] = decided ? [step.then, step.else] : [step.else, step.then];
     const missing = absentVariable(condition);
     if (missing !== undefined && m.guarded === 0) return runUnlessStopped(m, missing, taken, left, frame);
-    if (left.length > 0) runAside(m, left, frame, 'conditional');
+    const { attempts } = collectAttempts(m, () => {
+      if (left.length > 0) runAside(m, left, frame, 'conditional');
+    });
+    // `if err != nil { … }` behind a connection: what is tried where that one is refused.
+    if (condition.kind === 'constant' && condition.attempt) tryInstead(m, [condition.attempt], attempts);
     return runSteps(m, taken, frame);
   }
   if (condition.kind === 'unknown' && m.pending === null) {
@@ -150,13 +155,6 @@ function runUnlessStopped(
   return outcome;
 }
 
-/** A handler that calls the same host by the default roots takes the pin's refusal back. */
-function fallBack(m: Machine, tried: Machine['attempts'], then: Machine['attempts']): void {
-  const byDefault = then.filter(({ pins }) => pins.length === 0);
-  for (const { host, pins } of tried)
-    if (byDefault.some((attempt) => sameValue(attempt.host, host))) for (const pin of pins) m.recorder.onlyAdds(pin);
-}
-
 /**
  * The body of a `try` with handlers. A file that is not in the repository can't be read, which the handler sees to; where
  * the handler gives up, the file must be there when the program runs.
@@ -189,20 +187,15 @@ function givesUp(steps: readonly Step[]): boolean {
 }
 
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {
-  const retries = step.handlers.length > 0 && m.pending === null;
-  if (retries) m.retrying++;
-  const start = m.attempts.length;
-  let outcome = runGuarded(m, step, frame);
-  const handled = m.attempts.length;
-  if (has(outcome, 'throws')) {
-    const [first] = step.handlers;
-    if (first) outcome = replaceEnds(outcome, ['throws'], runSteps(m, first, frame));
-  } else if (m.pending === null) for (const handler of step.handlers) runAside(m, handler, frame, 'conditional');
-  if (retries) {
-    m.retrying--;
-    fallBack(m, m.attempts.slice(start, handled), m.attempts.slice(handled));
-    if (m.retrying === 0) m.attempts.length = 0;
-  }
+  const body = collectAttempts(m, () => runGuarded(m, step, frame));
+  let outcome = body.result;
+  const instead = collectAttempts(m, () => {
+    if (has(outcome, 'throws')) {
+      const [first] = step.handlers;
+      if (first) outcome = replaceEnds(outcome, ['throws'], runSteps(m, first, frame));
+    } else if (m.pending === null) for (const handler of step.handlers) runAside(m, handler, frame, 'conditional');
+  });
+  tryInstead(m, body.attempts, instead.attempts);
   if (step.finally.length > 0) {
     const last = runSteps(m, step.finally, frame);
     if (!continues(last)) return last;

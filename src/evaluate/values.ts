@@ -3,6 +3,7 @@
  * else is plain data. Every value carries the trail of places that it came through, nearest first.
  */
 import type { ClassValue, Lambda } from '../ir/value.js';
+import type { Attempt } from './attempts.js';
 import type { Check } from './check.js';
 import type { Frame } from './frame.js';
 import type { Site, Trail, TrustSource } from './pin.js';
@@ -42,6 +43,10 @@ export interface Constant {
   readonly trail: Trail;
   /** Null because nothing sets this environment variable. */
   readonly unset?: string;
+  /** No error as long as this connection is not refused. */
+  readonly attempt?: Attempt;
+  /** No error as long as all goes well, but the file that was to be read is not in the repository. */
+  readonly absent?: true;
 }
 
 /** Something of a library, by qualified name: a module, class, function or constant. */
@@ -102,6 +107,8 @@ export interface Unknown {
   readonly environment?: string;
   /** A parameter of a function that was run for itself: a caller that is seen knows better. */
   readonly guessed?: true;
+  /** What a connection gives that may be refused. */
+  readonly attempt?: Attempt;
 }
 
 /** Certificates whose bytes the evaluator does not hold itself: a file that is not there, a URL, a bundle. */
@@ -183,6 +190,21 @@ export const ITEMS = '#items';
 export const FILLS = '#fills';
 /** What a holder began with, before it was filled. */
 export const START = '#start';
+
+/** Why a record may hold more than is known: a configuration was loaded into it that is not in the repository. */
+export const OPEN = '#open';
+
+/** Stands in a struct that was written as a literal and has not left: what nobody sets has its zero value (Go). */
+export const LITERAL = '#literal';
+
+/** Stands in a record that was poured into an object whose field has no type of its own. */
+export const DECODED = '#decoded';
+
+/** Stands in a list that is several results of one call, and not one result that is a list (Go). */
+export const RESULTS = '#results';
+
+/** In an object of an inner class: the object around it (Java). */
+export const OUTER = '#outer';
 
 export const NO_TRAIL: Trail = [];
 const TRAIL_LIMIT = 12;

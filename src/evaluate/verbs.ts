@@ -9,9 +9,11 @@ import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import { argumentAt } from './places.js';
 import { ABSENT, type Abstract } from './values.js';
+import { applicationVerbs } from './verbs/application.js';
 import { collectionVerbs } from './verbs/collections.js';
 import { controlVerbs } from './verbs/control.js';
 import { dataFileVerbs } from './verbs/data-files.js';
+import { decodingVerbs } from './verbs/decoding.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
 import { launchVerbs } from './verbs/launch.js';
@@ -22,6 +24,7 @@ import { recordVerbs } from './verbs/records.js';
 import { streamVerbs } from './verbs/streams.js';
 import { textVerbs } from './verbs/text.js';
 import { trustVerbs } from './verbs/trust.js';
+import { presenceVerbs, walkingVerbs } from './verbs/walking.js';
 import { writingVerbs } from './verbs/writing.js';
 
 export interface VerbCall {
@@ -45,7 +48,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...streamVerbs,
   ...environmentVerbs,
   ...launchVerbs,
+  ...applicationVerbs,
   ...dataFileVerbs,
+  ...decodingVerbs,
+  ...walkingVerbs,
+  ...presenceVerbs,
   ...collectionVerbs,
   ...recordVerbs,
   ...controlVerbs,

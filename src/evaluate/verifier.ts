@@ -12,12 +12,12 @@ import { type Machine, Thrown } from './machine.js';
 import { methodOf } from './objects.js';
 import { has, type Outcome, resultOf } from './outcome.js';
 import type { Site } from './pin.js';
-import { type Abstract, NO_TRAIL, referTo, unknownOf } from './values.js';
+import { type Abstract, type CheckValue, NO_TRAIL, referTo, unknownOf } from './values.js';
 
 type Answers = VerifierModel['answers'];
 
-/** How the current verifier is asked and answers, so that inner functions read the same. */
-const answering: VerifierModel[] = [];
+/** How the current verifier is asked and answers, so that inner functions read the same, and the calls around it. */
+const answering: { readonly model: VerifierModel; readonly depth: number }[] = [];
 
 export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierModel, site: Site): Check {
   const method = verifier.kind === 'object' && verifier.object.of ? findMethod(verifier, model) : verifier;
@@ -33,7 +33,7 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   m.looksUp = false;
   const asksEach = m.asksEach;
   m.asksEach = model['each-certificate'] === true;
-  answering.push(model);
+  answering.push({ model, depth: m.stack.length });
   try {
     const answer = callFunction(m, method, peers, site);
     const check = allOf([checkOf(answer, model.answers), ...m.pending.map(positive)]);
@@ -99,7 +99,7 @@ function checkOf(value: Abstract, answers: Answers): Check {
 
 /** How a function ended, as a value: null where no check took part, so that the ordinary value serves. */
 export function outcomeCheck(outcome: Outcome): Abstract | null {
-  const answers = answering.at(-1)?.answers ?? 'boolean';
+  const answers = answering.at(-1)?.model.answers ?? 'boolean';
   if (!mentionsCheck(outcome)) {
     // A helper that throws on some path and returns on others decides by something else than a known check.
     if (answers === 'throws' && has(outcome, 'throws') && outcome.end === 'either') {
@@ -119,6 +119,28 @@ export function outcomeCheck(outcome: Outcome): Abstract | null {
     ? { kind: 'check', check, negated: true, trail: NO_TRAIL }
     : { kind: 'check', check, trail: NO_TRAIL };
 }
+
+/**
+ * A helper of the verifier that throws where a check fails: its caller goes on only where the check passes. Null for one
+ * that says by its result how the check went.
+ */
+export function refusalOf(m: Machine, outcome: Outcome): CheckValue | null {
+  const verifier = answering.at(-1);
+  if (verifier?.model.answers !== 'throws' || m.stack.length <= verifier.depth + 1) return null;
+  if (!throwsByCheck(outcome) || answersWithCheck(outcome)) return null;
+  return { kind: 'check', check: fold(outcome, 'throws'), trail: NO_TRAIL };
+}
+
+const throwsByCheck = (outcome: Outcome): boolean =>
+  outcome.end === 'either' &&
+  ((outcome.condition.kind === 'check' && has(outcome, 'throws')) ||
+    throwsByCheck(outcome.then) ||
+    throwsByCheck(outcome.else));
+
+const answersWithCheck = (outcome: Outcome): boolean =>
+  outcome.end === 'returns'
+    ? outcome.value.kind === 'check'
+    : outcome.end === 'either' && (answersWithCheck(outcome.then) || answersWithCheck(outcome.else));
 
 /** A guard (`chain == null`) refuses nonsense; only a refusal on a condition about the peer says something. */
 function undecided(outcome: Outcome): boolean {
@@ -157,7 +179,7 @@ function choose(condition: Abstract, yes: Check, no: Check): Check {
   if (condition.kind !== 'check') {
     if (yes.check === 'never' || no.check === 'never') return yes.check === 'never' ? no : yes;
     // Asked for one certificate after the other, it takes both branches in one handshake, and each has to pass.
-    return answering.at(-1)?.['each-certificate'] ? allOf([yes, no]) : anyOf([yes, no]);
+    return answering.at(-1)?.model['each-certificate'] ? allOf([yes, no]) : anyOf([yes, no]);
   }
   const [holds, fails] = condition.negated ? [no, yes] : [yes, no];
   const held =
@@ -170,7 +192,7 @@ function choose(condition: Abstract, yes: Check, no: Check): Check {
 /** A choice of values inside a verifier; null where no check takes part. */
 export function chooseCheck(condition: Abstract, then: Abstract, otherwise: Abstract): Abstract | null {
   if (condition.kind !== 'check' && then.kind !== 'check' && otherwise.kind !== 'check') return null;
-  const answers = answering.at(-1)?.answers ?? 'boolean';
+  const answers = answering.at(-1)?.model.answers ?? 'boolean';
   // `same ? undefined : new Error()` is an answer; `a && b` within such a function is still a truth.
   const isError = answers === 'error' && [then, otherwise].some(meansNoError);
   const side = (value: Abstract): Check =>

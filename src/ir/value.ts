@@ -141,6 +141,8 @@ export interface Lambda {
   readonly body: readonly Step[];
   /** The name by which the body calls its receiver when it is not `this` (Python's `self`, Go's `c`). */
   readonly receiver?: string;
+  /** The body works on a copy of its receiver (Go's `func (o Options) …`). */
+  readonly copiesReceiver?: true;
   /** Sees no variables of the function around it (PHP functions, Ruby `def`). */
   readonly isolated?: true;
   /** A method without a receiver of its own (`static`, `@staticmethod`, `def self.x`). */
@@ -167,6 +169,8 @@ export interface Parameter {
   readonly field?: string;
   /** Declared type, as written, without `*`, `&`, `?`, generics and modifiers. */
   readonly type?: string;
+  /** An object of this very type is handed in as a copy (Go's structs without `*`). */
+  readonly copies?: true;
   /** Names bound by a destructured parameter, read as members of the argument. */
   readonly members?: readonly { readonly name: string; readonly key: string; readonly default?: Value }[];
   readonly span: Span;
@@ -186,6 +190,8 @@ export interface ClassValue {
 
 export interface Field {
   readonly name: string;
+  /** The name under which configuration formats know it (Go's tags). */
+  readonly key?: string;
   readonly value?: Value;
   readonly type?: string;
   readonly span: Span;

@@ -122,6 +122,8 @@ const connection = v.strictObject({
   /** A file of flags without their dashes, which stand in front of those of the command: curl's `-K`, `WGETRC`. */
   settings: v.optional(v.array(v.strictObject(position))),
   trust: v.array(place),
+  /** An object of the project that stands at one of these positions does the connecting itself, in its method. */
+  'hands-to': v.optional(v.array(v.strictObject({ ...position, calls: v.string() }))),
   'off-when': v.optional(conditions),
   'off-unless': v.optional(conditions),
   /** Only reported where something is present; the call itself is nothing special. */

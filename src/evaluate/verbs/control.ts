@@ -7,6 +7,7 @@ import { asClass, inherit } from '../constructor-functions.js';
 import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
 import { cellOf, escape, keyText, readMember } from '../objects.js';
+import { truth } from '../truth.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -72,9 +73,17 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     const value = subject(call);
     let result: Abstract = value ?? NULL;
     const [next, failed] = functions(call);
-    if (next) result = back(call, next, value ? [value] : []);
+    const given = positional(call, 0);
+    const callee = next ?? (given?.kind === 'native' ? given : null);
+    if (callee) result = back(call, callee, value ? [value] : []);
     if (failed) besides(call.m, 'conditional', () => void back(call, failed, [unknownOf('an error')]));
     return result;
+  },
+  /** The receiver where the function accepts it, else null: `Optional.filter`. */
+  'keep-if': (call) => {
+    const callee = positional(call, 0);
+    const answer = callee && call.receiver ? truth(back(call, callee, [call.receiver])) : null;
+    return answer === false ? NULL : call.receiver;
   },
   /** The same, giving the receiver back. */
   tap: (call) => {

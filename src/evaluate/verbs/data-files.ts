@@ -11,6 +11,7 @@ import {
   constantOf,
   each,
   NULL,
+  OPEN,
   referTo,
   type TextValue,
   textOf,
@@ -55,35 +56,81 @@ function plainValue(written: string): unknown {
   return bare === 'true' ? true : bare === 'false' ? false : bare;
 }
 
-const PARSERS: Readonly<Record<'json' | 'yaml' | 'ini', Parser>> = {
+/** Java's `.properties`: a key ends at `=`, `:` or white space, a line goes on after a backslash. */
+function parseProperties(text: string): unknown {
+  const entries: Record<string, string> = {};
+  for (const line of text.replace(/\\\r?\n[ \t]*/g, '').split(/\r?\n/)) {
+    const pair = /^\s*([^#!\s=:](?:\\.|[^\s=:\\])*)\s*[=:\s]?\s*(.*?)\s*$/.exec(line);
+    if (pair) entries[unescaped(pair[1]!)] = unescaped(pair[2]!);
+  }
+  return entries;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f' };
+
+const unescaped = (written: string): string =>
+  written.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, other: string) =>
+    code === undefined ? (ESCAPES[other] ?? other) : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+
+const PARSERS: Readonly<Record<'json' | 'yaml' | 'ini' | 'properties', Parser>> = {
+  properties: parseProperties,
   json: (text) => JSON.parse(text),
-  yaml: (text) => parseYaml(text, { logLevel: 'silent' }),
+  // Of several documents the first: the others are for other profiles.
+  yaml: (text) =>
+    parseYaml(text.split(/^---[ \t]*$/m).find((part) => part.trim() !== '') ?? '', { logLevel: 'silent' }),
   ini: parseIni,
 };
 
 /** A parsed value with the line of the file on which it seems to stand. */
-function toAbstract(call: VerbCall, value: unknown, from: TextValue): Abstract {
+function toAbstract(call: VerbCall, value: unknown, from: TextValue, places: Places): Abstract {
   if (value === null || value === undefined) return NULL;
   if (typeof value === 'boolean' || typeof value === 'number') return constantOf(value);
-  if (typeof value === 'string') return textOf(value, trailTo(value, from));
+  if (typeof value === 'string') return textOf(value, places.trailTo(value));
   if (Array.isArray(value))
     return listOf(
       call.m,
-      value.map((item) => toAbstract(call, item, from)),
+      value.map((item) => toAbstract(call, item, from, places)),
     );
   const record = call.m.thing('record', null);
   for (const [key, item] of Object.entries(value))
-    record.fields.set(key, { value: toAbstract(call, item, from), at: null });
+    record.fields.set(key, { value: toAbstract(call, item, from, places), at: null });
   return referTo(record, from.trail);
 }
 
-function trailTo(value: string, from: TextValue): Trail {
-  if (!from.file || value === '') return from.trail;
-  const line = from.text.slice(0, Math.max(0, from.text.indexOf(value))).split('\n').length;
-  const written = from.text.split('\n')[line - 1] ?? '';
-  const column = Math.max(0, written.indexOf(value)) + 1;
-  const span = { line, column, endLine: line, endColumn: column + value.length };
-  return [{ path: from.file.path, span }, ...from.trail];
+/** Finds values in the text that they come from: each is looked for behind the one before, as they are written. */
+class Places {
+  private readonly starts: readonly number[];
+  private from = 0;
+
+  constructor(private readonly text: TextValue) {
+    const starts = [0];
+    for (let at = text.text.indexOf('\n'); at >= 0; at = text.text.indexOf('\n', at + 1)) starts.push(at + 1);
+    this.starts = starts;
+  }
+
+  trailTo(value: string): Trail {
+    const { file, text, trail } = this.text;
+    if (!file || value === '') return trail;
+    const ahead = text.indexOf(value, this.from);
+    const at = Math.max(0, ahead >= 0 ? ahead : text.indexOf(value));
+    this.from = at;
+    const line = this.lineOf(at);
+    const column = at - this.starts[line - 1]! + 1;
+    const span = { line, column, endLine: line, endColumn: column + value.length };
+    return [{ path: file.path, span }, ...trail];
+  }
+
+  private lineOf(at: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
 }
 
 /** Text, or a path to it. */
@@ -98,12 +145,16 @@ function parsed(call: VerbCall, content: Abstract, parser: Parser): Abstract {
   return each(content, (one) => {
     if (one.kind !== 'text') return unknownOf('a configuration that is not in the repository', one.trail);
     try {
-      return toAbstract(call, parser(one.text), one);
+      return toAbstract(call, parser(one.text), one, new Places(one));
     } catch {
       return unknownOf('a configuration that cannot be parsed', one.trail);
     }
   });
 }
+
+/** The record that a text, or the file at a path, holds in one of the forms. */
+export const parsedAs = (call: VerbCall, content: Abstract, form: keyof typeof PARSERS): Abstract =>
+  parsed(call, contentOf(call, content), PARSERS[form]);
 
 const parse =
   (form: keyof typeof PARSERS): Verb =>
@@ -130,6 +181,24 @@ export const dataFileVerbs: Readonly<Record<string, Verb>> = {
   'parse-json': parse('json'),
   'parse-yaml': parse('yaml'),
   'parse-ini': parse('ini'),
+  'parse-properties': parse('properties'),
+  /** `ResourceBundle.getBundle("client")`: the `.properties` of that name on the class path. */
+  'resource-bundle': (call) => {
+    const base = positional(call, 0);
+    if (base?.kind !== 'text') return unknownOf('a bundle whose name is not known');
+    const path = { ...base, text: `classpath:${base.text.replaceAll('.', '/')}.properties` };
+    return parsed(call, readFile(call, path), PARSERS.properties);
+  },
+  /** `properties.load(stream)`: its entries come into the receiver. */
+  'load-properties': (call) => {
+    const entries = parsed(call, contentOf(call, positional(call, 0)), PARSERS.properties);
+    if (call.receiver?.kind !== 'object') return NULL;
+    if (entries.kind !== 'object') call.m.write(call.receiver.object, OPEN, { value: entries, at: call.site });
+    else
+      for (const [key, cell] of entries.object.fields)
+        call.m.write(call.receiver.object, key, { value: cell.value, at: call.site });
+    return NULL;
+  },
   /** `config.read(path)`: the sections of one or several files come into the receiver. */
   'load-ini': (call) => {
     const given = positional(call, 0);

@@ -1,9 +1,9 @@
 /** Verbs on the environment and on the properties of the process. */
 
-import { listOf } from '../lists.js';
+import { listOf, resultsOf } from '../lists.js';
 import { ROOT } from '../names.js';
 import { cellOf, keyText } from '../objects.js';
-import { ABSENT, type Abstract, constantOf, NULL, type TextValue, textOf, unknownOf } from '../values.js';
+import { ABSENT, type Abstract, constantOf, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
 
 const COMMAND_LINE_WORDS = 8;
@@ -20,6 +20,8 @@ const operandAfterName = (call: VerbCall): Abstract | null => positional(call, 1
 export const environmentVerbs: Readonly<Record<string, Verb>> = {
   env: (call) => {
     const name = argument(call, 0);
+    // All of them: `System.getenv()`.
+    if (name === null) return referTo(call.m.environment);
     const key = name ? keyText(name) : null;
     if (key === null) return unknownOf('a variable of the environment whose name is not known');
     const value = environment(call, key);
@@ -36,7 +38,7 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
     const key = name ? keyText(name) : null;
     if (key === null) return unknownOf('a variable of the environment whose name is not known');
     const value = environment(call, key);
-    return listOf(call.m, [value, constantOf(!(value.kind === 'constant' && value.value === null))]);
+    return resultsOf(call.m, [value, constantOf(!(value.kind === 'constant' && value.value === null))]);
   },
   /** `os.environ["X"]`: a variable that nothing sets is the end of what can be known. */
   'env-required': (call) => {
@@ -80,7 +82,18 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
     const fallback = positional(call, 1);
     if (name?.kind !== 'text') return unknownOf('a property whose name is not known');
     const cell = cellOf(call.m.properties, name.text);
-    return cell ? (cell.value as Abstract) : (fallback ?? { ...NULL, unset: name.text });
+    if (cell) return cell.value as Abstract;
+    // What every runtime sets: `java.home`, `file.separator`.
+    const known = call.m.index.constants.get(`${call.name}:${name.text}`);
+    if (typeof known === 'string') return textOf(known);
+    const given = typeof call.row.value === 'boolean' ? constantOf(call.row.value) : fallback;
+    return given ?? { ...NULL, unset: name.text };
+  },
+  /** `Boolean.getBoolean(name)`: true where the property says so. */
+  'flag-property': (call) => {
+    const value = environmentVerbs.property!(call);
+    if (value?.kind === 'text') return constantOf(/^true$/i.test(value.text));
+    return value;
   },
   'property-record': (call) => ({ kind: 'object', object: call.m.properties, trail: [] }),
   /** `System.setProperties(properties)`: each of them. */

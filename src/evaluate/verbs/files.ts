@@ -196,6 +196,7 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const suffix = positional(call, 0);
     return onPath((path) => (suffix?.kind === 'text' ? path.replace(/(\.[^./]*)?$/, suffix.text) : path))(call);
   },
+  extension: onPath((path) => posix.extname(path)),
   basename: onPath((path) => posix.basename(path)),
   /** `File.expand_path(path, base)`, Ruby: the base comes second. */
   'expand-path': (call) => {
@@ -262,6 +263,7 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     if (patterns.length !== 1 || only?.kind !== 'text' || only.text.includes('*'))
       return referTo(call.m.thing('instance', 'embed.FS'));
     const folder = posix.dirname(call.site.path);
+    if (only.text.startsWith(ROOT)) return readFile(call, only);
     return readFile(call, { ...only, text: `${ROOT}${folder === '.' ? '' : `${folder}/`}${only.text}` });
   },
   'import-module': (call) => {

@@ -74,6 +74,20 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     if (!cellOf(record.object, known)) writeMember(call.m, record, known, operand(call, 1) ?? NULL, call.site);
     return fieldOf(record.object, known) ?? NULL;
   },
+  /** `map.computeIfAbsent(key, function)`: what the function makes of the key stays. */
+  'set-default-by': (call) => {
+    const record = subject(call);
+    const key = operand(call, 0);
+    const known = key ? keyText(key) : null;
+    const callee = operand(call, 1);
+    if (record?.kind !== 'object' || known === null || !callee) return unknownOf('an entry whose name is not known');
+    const before = fieldOf(record.object, known);
+    if (before) return before;
+    writeMember(call.m, record, known, back(call, callee, key ? [key] : []), call.site);
+    return fieldOf(record.object, known) ?? NULL;
+  },
+  /** `node.asText()` of what is there, `object.getAsJsonObject("tls")` of what is in it. */
+  'get-or-self': (call) => (call.args.positional.length === 0 ? call.receiver : recordVerbs.get!(call)),
   /** `Map.of(key, value, key, value)`. */
   'record-of-pairs': (call) => {
     const record = call.m.thing('record', null);

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
-import { bytesOf, elementsOf, listOf } from '../lists.js';
+import { bytesOf, elementsOf, listOf, resultsOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
 import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
@@ -148,6 +148,15 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
       kept.map((part) => derived(text, part)),
     );
   },
+  /** `strings.Cut(text, separator)`: before, after, and whether it is there. */
+  cut: (call) => {
+    const text = subject(call);
+    const separator = known(operand(call, 0));
+    if (text?.kind !== 'text' || separator === null) return unknownOf('parts of an unknown text');
+    const at = text.text.indexOf(separator);
+    const parts = at < 0 ? [text.text, ''] : [text.text.slice(0, at), text.text.slice(at + separator.length)];
+    return resultsOf(call.m, [...parts.map((part) => derived(text, part)), constantOf(at >= 0)]);
+  },
   'split-lines': (call) => {
     const text = subject(call);
     if (text?.kind !== 'text') return text === null ? null : unknownOf('lines of an unknown text', text.trail);
@@ -171,6 +180,22 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const [one, other] = [call.receiver, positional(call, 0)];
     if (!one || !other) return unknownOf('a match that is not decided');
     return one.kind === 'text' ? matchesPattern(one, other) : matchesPattern(other, one);
+  },
+  /** `Boolean.parseBoolean`, `strconv.ParseBool`: what is no yes is a no, nothing among it. */
+  'to-boolean': (call) => {
+    const value = subject(call);
+    return value === null
+      ? null
+      : each(value, (one) => {
+          if (one.kind === 'text') return constantOf(/^(?:true|t|1)$/i.test(one.text.trim()));
+          if (one.kind === 'constant') return constantOf(one.value === true);
+          return unknownOf('whether an unknown text says yes', one.trail);
+        });
+  },
+  'to-number': (call) => {
+    const value = subject(call);
+    const number = value?.kind === 'text' ? Number(value.text) : Number.NaN;
+    return Number.isNaN(number) ? unknownOf('a number that is not known') : constantOf(number);
   },
   'starts-with': test((text, other) => text.startsWith(other)),
   'ends-with': test((text, other) => text.endsWith(other)),
@@ -207,11 +232,11 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   /** The next block of a text and what follows it: `pem.Decode`. */
   'decode-pem': (call) => {
     const value = subject(call);
-    if (value?.kind !== 'text') return value === null ? null : listOf(call.m, [pemBlock(call, value), NULL]);
+    if (value?.kind !== 'text') return value === null ? null : resultsOf(call.m, [pemBlock(call, value), NULL]);
     const found = PEM_BLOCK.exec(value.text);
-    if (!found) return listOf(call.m, [NULL, value]);
+    if (!found) return resultsOf(call.m, [NULL, value]);
     const block = pemBlock(call, { ...derived(value, found[0]), first: true }, found[1]);
-    return listOf(call.m, [block, derived(value, value.text.slice(found.index + found[0].length))]);
+    return resultsOf(call.m, [block, derived(value, value.text.slice(found.index + found[0].length))]);
   },
   'encode-pem': (call) => {
     const value = subject(call);

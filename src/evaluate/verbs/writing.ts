@@ -1,6 +1,6 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
 import { concatenate } from '../join-texts.js';
-import { addToList, listOf } from '../lists.js';
+import { addToList, listOf, resultsOf } from '../lists.js';
 import { cellOf, fieldOf } from '../objects.js';
 import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
@@ -73,7 +73,7 @@ export const writingVerbs: Readonly<Record<string, Verb>> = {
   /** `descriptor, path = mkstemp()`. */
   'temporary-pair': (call) => {
     const path = newPath(call);
-    return listOf(call.m, [openFile(call, path), path]);
+    return resultsOf(call.m, [openFile(call, path), path]);
   },
   /** `file.write(text)`, `os.write(descriptor, text)`. */
   'write-to': (call) => {

@@ -55,7 +55,7 @@ export function distribute(
   const [value] = values;
   if (value === undefined) return [];
   if (target === undefined) return [use(lowerValue(value, scope, span))];
-  if (targets.length === 1) return assign(target, lowerValue(value, scope, span), how, scope, span);
+  if (targets.length === 1) return assign(target, ownValue(value, scope, span), how, scope, span);
   if (values.length > 1) return assignEach(targets, values, how, scope, span);
   const asked = commaOk(value, scope);
   if (asked) return [target, targets[1]!].flatMap((one, i) => assign(one, asked[i]!, how, scope, span));
@@ -66,6 +66,16 @@ export function distribute(
     bind(id, whole, span),
     ...targets.flatMap((one, i) => assign(one, resultAt(name(id, span), i, span), how, scope, span)),
   ];
+}
+
+/** `copy := *pointer`, `copy := defaults`: of a struct the variable gets one of its own. */
+function ownValue(value: Node, scope: Scope, span: Span): Value {
+  const lowered = lowerValue(value, scope, span);
+  const isDereferenced = value.type === 'unary_expression' && value.childForFieldName('operator')?.type === '*';
+  const isStruct = value.type === 'identifier' && scope.structs.has(value.text);
+  return (isDereferenced || isStruct) && (lowered.kind === 'name' || lowered.kind === 'member')
+    ? operator('copy', [lowered], span)
+    : lowered;
 }
 
 /** The right side is computed before the first target is written: `a, b = b, a` swaps. */

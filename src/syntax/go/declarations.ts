@@ -122,6 +122,9 @@ function lowerConstants(node: Node, scope: Scope): Step[] {
     });
 }
 
+/** `json:"ca_file,omitempty"` and its like. */
+const TAG = /\b(?:json|yaml|toml|mapstructure|koanf)\s*:\s*\\?"([^",\\]+)/;
+
 /** Structs and everything that methods may be attached to; an interface has nothing that runs. */
 function lowerType(spec: Node, scope: Scope): Step[] {
   const id = spec.childForFieldName('name')?.text;
@@ -139,7 +142,14 @@ function lowerType(spec: Node, scope: Scope): Step[] {
     fields: fields.flatMap(({ names, type: fieldType, pointer, node }) =>
       names.map((fieldName): Field => {
         const zero = pointer ? undefined : writable(fieldType, scope);
-        return { name: fieldName, ...(zero && { value: zero }), type: typeName(fieldType), span: spanOf(node) };
+        const key = TAG.exec(node.childForFieldName('tag')?.text ?? '')?.[1];
+        return {
+          name: fieldName,
+          ...(key !== undefined && { key }),
+          ...(zero && { value: zero }),
+          type: typeName(fieldType),
+          span: spanOf(node),
+        };
       }),
     ),
     body: [],

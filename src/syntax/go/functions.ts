@@ -2,9 +2,9 @@ import { argument, bind, lambda, member, name, returns, tuple } from '../../ir/b
 import type { Return, Step } from '../../ir/step.js';
 import type { Lambda, Parameter, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import type { Scope } from './scope.js';
+import { type Scope, structsIn } from './scope.js';
 import { lowerBlock } from './statements.js';
-import { typeName, zeroOf } from './types.js';
+import { isBasic, typeName, zeroOf } from './types.js';
 
 export const lowerFunctionLiteral = (node: Node, scope: Scope): Lambda => lowerFunction(node, scope);
 
@@ -13,7 +13,8 @@ export function lowerFunction(node: Node, outer: Scope, more: Partial<Lambda> = 
   const span = spanOf(node);
   const result = node.childForFieldName('result');
   const results = result?.type === 'parameter_list' ? namedResults(result) : [];
-  const scope: Scope = { ...outer, results: results.map(({ id }) => id), iota: null };
+  const structs = new Set([...outer.structs, ...structsIn(node)]);
+  const scope: Scope = { ...outer, structs, results: results.map(({ id }) => id), iota: null };
   const first = results.flatMap(({ id, type }): Step[] =>
     id === '_' ? [] : [bind(id, zeroOf(type, outer.file, span), spanOf(type), { type: typeName(type) })],
   );
@@ -56,9 +57,14 @@ function parametersOf(list: Node | null): Parameter[] {
     const ids = idsOf(declaration);
     const more = { ...(rest && { rest: 'list' as const }), ...(type && { type: typeName(type) }) };
     if (ids.length === 0) return [{ name: '_', ...more, span: spanOf(declaration) }];
-    return ids.map((id) => ({ name: id.text, ...more, span: spanOf(id) }));
+    const copies = !rest && type !== null && isStructByValue(type) && { copies: true as const };
+    return ids.map((id) => ({ name: id.text, ...more, ...copies, span: spanOf(id) }));
   });
 }
+
+/** Without `*`; whether the name stands for a struct or an interface shows when it runs. */
+const isStructByValue = (type: Node): boolean =>
+  (type.type === 'type_identifier' && !isBasic(type.text)) || type.type === 'qualified_type';
 
 /** `func (c *Client) Do()` belongs to Client and calls its receiver `c`. */
 export function lowerMethod(node: Node, scope: Scope): Step[] {
@@ -67,7 +73,8 @@ export function lowerMethod(node: Node, scope: Scope): Step[] {
   const type = receiver?.childForFieldName('type');
   if (!id || !type) return [];
   const called = receiver?.childForFieldName('name')?.text;
-  const method = lowerFunction(node, scope, { name: id.text, ...(called && { receiver: called }) });
+  const copies = called && isStructByValue(type) && { copiesReceiver: true as const };
+  const method = lowerFunction(node, scope, { name: id.text, ...(called && { receiver: called }), ...copies });
   const object = name(typeName(type), spanOf(type));
   return [{ kind: 'write', object, key: id.text, value: method, hoisted: true, span: spanOf(node) }];
 }

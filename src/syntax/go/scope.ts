@@ -16,6 +16,8 @@ export interface Scope {
   readonly file: GoFile;
   /** Named results of the function around: what a bare `return` returns. */
   readonly results: readonly string[];
+  /** Variables that hold a struct itself, not a pointer to one: `options := Options{…}`. */
+  readonly structs: ReadonlySet<string>;
   /** Position in a `const` block, which `iota` stands for. */
   readonly iota: number | null;
 }
@@ -27,8 +29,13 @@ export interface Scope {
 export const DEEPEST = 250;
 
 export function fileScope(root: Node, imports: readonly Import[] = []): Scope {
-  const file = { types: typesOf(root), addressed: addressedIn(root), foreign: foreignIn(imports), depth: 0 };
-  return { file, results: [], iota: null };
+  const file = {
+    types: typesOf(root),
+    addressed: addressedIn(root),
+    foreign: foreignIn(imports),
+    depth: 0,
+  };
+  return { file, results: [], structs: topLevelStructs(root), iota: null };
 }
 
 /** Paths of the standard library have no dot in their first part: https://go.dev/ref/mod#go-mod-file-ident */
@@ -46,6 +53,32 @@ function typesOf(root: Node): Map<string, Node> {
     }
   }
   return types;
+}
+
+const topLevelStructs = (root: Node): Set<string> =>
+  structsAmong(
+    root.namedChildren.flatMap((child) =>
+      child?.type === 'var_declaration' ? child.descendantsOfType('var_spec') : [],
+    ),
+  );
+
+/** Of one function. Told by name, so that a name which holds a pointer elsewhere in it is left out. */
+export const structsIn = (body: Node): Set<string> =>
+  structsAmong(body.descendantsOfType(['short_var_declaration', 'var_spec']));
+
+function structsAmong(declarations: readonly (Node | null)[]): Set<string> {
+  const structs = new Set<string>();
+  const others = new Set<string>();
+  for (const node of declarations) {
+    const left = node?.childForFieldName('left') ?? node?.childForFieldName('name');
+    const target = left?.type === 'expression_list' ? left.namedChildren[0] : left;
+    const value = (node?.childForFieldName('right') ?? node?.childForFieldName('value'))?.namedChildren[0];
+    const written = value?.type === 'composite_literal' ? value.childForFieldName('type') : null;
+    const isStruct = written?.type === 'qualified_type' || written?.type === 'type_identifier';
+    if (target) (isStruct ? structs : others).add(target.text);
+  }
+  for (const name of others) structs.delete(name);
+  return structs;
 }
 
 function addressedIn(root: Node): Set<string> {

@@ -4,7 +4,10 @@ import type { Bind, Step } from '../../ir/step.js';
 import type { ClassValue, Field, Lambda, Parameter, Value } from '../../ir/value.js';
 import { collecting } from '../shared/order.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { callingBase, withInitialisers } from './constructors.js';
+import { enumMembers } from './enums.js';
 import { argumentsIn } from './expressions.js';
+import { configured, injected } from './injected.js';
 import { recordMembers } from './records.js';
 import { blockSteps, statement, variable } from './statements.js';
 import { declaredType, modifiersOf, typeValue } from './types.js';
@@ -24,7 +27,12 @@ export function declaration(node: Node): readonly Step[] {
   const id = node.childForFieldName('name')?.text ?? '';
   const body = node.childForFieldName('body');
   const members = body ? membersOf(body, id) : NO_MEMBERS;
-  const complete = node.type === 'record_declaration' ? recordMembers(node, members) : members;
+  const complete =
+    node.type === 'record_declaration'
+      ? recordMembers(node, members)
+      : node.type === 'enum_declaration' && body
+        ? enumMembers(body, id, members)
+        : members;
   return [bind(id, classValue(id, basesOf(node), complete, node), span, { hoisted: true })];
 }
 
@@ -44,9 +52,28 @@ export interface Members {
 const NO_MEMBERS: Members = { fields: [], body: [], initialisers: [] };
 
 function classValue(id: string, bases: readonly Value[], members: Members, node: Node): ClassValue {
-  const { fields, initialisers } = members;
-  const body = initialisers.length > 0 ? withInitialisers(members, node) : members.body;
+  const { initialisers } = members;
+  const fields = configured(node, members.fields);
+  const hasBase = node.namedChildren.some((child) => child?.type === 'superclass');
+  const based = hasBase ? callingBase(members.body) : members.body;
+  const body = apart(
+    initialisers.length > 0 ? withInitialisers(based, initialisers, spanOf(node), hasBase) : based,
+    fields,
+  );
   return { kind: 'class', name: id, bases, fields, body, span: spanOf(node) };
+}
+
+/**
+ * A method and a field of one name live apart in Java: the method of such a pair is bound under its name with parentheses,
+ * where calls look first.
+ */
+function apart(body: readonly Step[], fields: readonly Field[]): readonly Step[] {
+  const isMethod = (step: Bind) => step.hoisted === true && step.value.kind === 'lambda';
+  const taken = new Set(fields.map((field) => field.name));
+  for (const step of body) if (step.kind === 'bind' && !isMethod(step)) taken.add(step.name);
+  return body.map((step) =>
+    step.kind === 'bind' && isMethod(step) && taken.has(step.name) ? { ...step, name: `${step.name}()` } : step,
+  );
 }
 
 function basesOf(node: Node): Value[] {
@@ -103,13 +130,16 @@ function fieldBinds(node: Node, modifiers: ReadonlySet<string>): Bind[] {
   const type = declaredType(node.childForFieldName('type'));
   return node
     .childrenForFieldName('declarator')
-    .flatMap((declarator) => (declarator ? [variable(declarator, type, isConstant)] : []));
+    .flatMap((declarator) => (declarator ? [variable(declarator, type, isConstant)] : []))
+    .map((bound) => (isNull(bound.value) ? { ...bound, value: injected(node) ?? bound.value } : bound));
 }
+
+const isNull = (value: Value): boolean => value.kind === 'constant' && value.value === null;
 
 /** `String ca;` has a type only. */
 function instanceField(from: Bind): Field {
   const { name: id, value, type, span } = from;
-  const isSet = !(value.kind === 'constant' && value.value === null);
+  const isSet = !isNull(value);
   return { name: id, ...(isSet && { value }), ...(type !== undefined && { type }), span };
 }
 
@@ -147,7 +177,9 @@ export function parametersOf(node: Node | null): Parameter[] {
         return [{ name: child.text, span }];
       case 'formal_parameter': {
         const type = declaredType(child.childForFieldName('type'));
-        return [{ name: child.childForFieldName('name')?.text ?? '_', ...(type !== undefined && { type }), span }];
+        const given = injected(child);
+        const more = { ...(type !== undefined && { type }), ...(given && { default: given }) };
+        return [{ name: child.childForFieldName('name')?.text ?? '_', ...more, span }];
       }
       case 'spread_parameter': {
         const [type, declarator] = namedChildren(child).filter((part) => part.type !== 'modifiers');
@@ -169,29 +201,4 @@ function enumConstant(node: Node, owner: string): Step {
   const of = name(owner, span);
   const made = create(body ? anonymousClass(of, body) : of, args ? argumentsIn(args) : [], span);
   return bind(id, made, span, { constant: true, type: owner });
-}
-
-/** Blocks of a class run in each of its constructors, after `super(…)`; one that calls `this(…)` leaves that to the other. */
-function withInitialisers({ body, initialisers }: Members, node: Node): readonly Step[] {
-  const isConstructor = (step: Step): step is Bind => step.kind === 'bind' && step.name === 'constructor';
-  if (!body.some(isConstructor)) {
-    const made = lambda({ name: 'constructor', parameters: [], body: initialisers, span: spanOf(node) });
-    return [...body, bind('constructor', made, spanOf(node), { hoisted: true })];
-  }
-  return body.map((step) => {
-    if (!isConstructor(step) || step.value.kind !== 'lambda') return step;
-    const [first, ...rest] = step.value.body;
-    const delegates = delegatesTo(first);
-    if (delegates === 'this') return step;
-    const whole =
-      first && delegates === 'super' ? [first, ...initialisers, ...rest] : [...initialisers, ...step.value.body];
-    return { ...step, value: { ...step.value, body: whole } };
-  });
-}
-
-function delegatesTo(step: Step | undefined): string | undefined {
-  if (step?.kind !== 'use' || step.value.kind !== 'call') return undefined;
-  const { callee } = step.value;
-  if (callee.kind !== 'member' || callee.key !== 'constructor' || callee.object.kind !== 'name') return undefined;
-  return callee.object.name;
 }

@@ -224,9 +224,16 @@ function lambdaExpression(node: Node, span: Span): Value {
   return lambda({ parameters, body: [...before, returns(result)], span });
 }
 
+const isObject = (node: Node): boolean => node.type === 'identifier' && /^[a-z]/.test(node.text);
+
 function methodReference(node: Node, span: Span): Value {
   const [object, method] = namedChildren(node).filter((child) => child.type !== 'type_arguments');
   if (object === undefined) return unknown(node.type, span);
+  // Of an object it may be a method of the library: only a call says which. Of a type, a name that is called or given.
+  if (method && isObject(object)) {
+    const called = call(member(expression(object), method.text, span), [spread(name('arguments', span), span)], span);
+    return lambda({ parameters: [{ name: 'arguments', rest: 'list', span }], body: [returns(called)], span });
+  }
   if (method) return member(expression(object), method.text, span);
   // `X::new` and `X[]::new`.
   if (object.type === 'array_type') return unknown(typeName(object), span);

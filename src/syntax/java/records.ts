@@ -12,7 +12,16 @@ export function recordMembers(node: Node, members: Members): Members {
   const compact = compactConstructorOf(node);
   const body = members.body.map((step) => (isAt(step, compact) ? canonical(step, components) : step));
   const written = body.some((step) => isConstructorOf(step, components.length));
-  return { ...members, body: [...(written ? [] : [promoting(node, components)]), ...accessors, ...body] };
+  const fields = components.map(({ name: id, type, span }) => ({
+    name: id,
+    ...(type !== undefined && { type }),
+    span,
+  }));
+  return {
+    ...members,
+    fields: [...fields, ...members.fields],
+    body: [...(written ? [] : [promoting(node, components)]), ...accessors, ...body],
+  };
 }
 
 /** `host()` reads the field. */
