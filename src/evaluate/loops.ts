@@ -5,7 +5,7 @@ import type { Frame } from './frame.js';
 import { LOOP_TURNS, WHILE_TURNS } from './limits.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
-import { continues, FALLS, type Outcome, replaceEnds } from './outcome.js';
+import { continues, FALLS, has, type Outcome, replaceEnds } from './outcome.js';
 import type { Site } from './pin.js';
 import { runSteps } from './run-steps.js';
 import { truth } from './truth.js';
@@ -28,13 +28,19 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
     );
     return once(m, step, frame, NULL, element, site);
   }
+  const turns: Outcome[] = [];
   for (const { key, value } of elements.slice(0, LOOP_TURNS)) {
     const outcome = once(m, step, frame, key, value, site);
-    if (outcome.end === 'loop') return FALLS;
-    if (!continues(outcome)) return outcome;
+    if (outcome.end === 'loop') break;
+    if (!continues(outcome)) return inTurn(turns, outcome);
+    turns.push(outcome);
   }
-  return FALLS;
+  return inTurn(turns, FALLS);
 }
+
+/** Turns that may have returned, one after the other: the first file that exists. */
+const inTurn = (turns: readonly Outcome[], last: Outcome): Outcome =>
+  turns.reduceRight((rest, turn) => (turn.end === 'falls' ? rest : replaceEnds(turn, ['falls'], rest)), last);
 
 /** One turn with its item bound. `continue` ends here; `break` is told. */
 export function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstract, site: Site): Outcome {
@@ -51,21 +57,24 @@ export function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value:
 }
 
 function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
+  const turns: Outcome[] = [];
   for (let turn = 0; turn < WHILE_TURNS; turn++) {
     const before = knownTexts(frame);
     const decided = step.condition ? truth(evaluate(m, step.condition, frame)) : null;
-    if (decided === false) return FALLS;
+    if (decided === false) break;
     const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
-    if (outcome.end === 'loop') return FALLS;
-    if (!continues(outcome)) return outcome;
+    if (outcome.end === 'loop') break;
+    if (!continues(outcome)) return inTurn(turns, outcome);
     // A condition or an end that can't be decided, or a loop that never ends by it: one turn shows what the body does,
     // unless it works its way through a text.
     const endless = !step.condition || step.condition.kind === 'constant';
     const decides = endless ? knownTexts(frame) !== before : decided !== null;
-    const goesOn = decides && outcome.end === 'falls';
-    if (!goesOn) return replaceEnds(outcome, ['loop'], FALLS);
+    const mayReturn = decided !== null && has(outcome, 'falls') && !has(outcome, 'loop');
+    const goesOn = (decides && outcome.end === 'falls') || mayReturn;
+    if (!goesOn) return inTurn(turns, replaceEnds(outcome, ['loop'], FALLS));
+    turns.push(outcome);
   }
-  return FALLS;
+  return inTurn(turns, FALLS);
 }
 
 /** What the variables of a function hold in texts, so far as a change can be seen. */

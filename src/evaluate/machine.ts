@@ -139,7 +139,7 @@ export class Machine {
   }
 
   site(span: Span, frame: Frame): Site {
-    return { path: frame.unit.path, span };
+    return frame.at ?? { path: frame.unit.path, span };
   }
 
   thing(shape: Thing['shape'], type: string | null, of: ProjectClass | null = null): Thing {

@@ -52,6 +52,10 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     const made = right.kind === 'function' ? callFunction(m, right, [left], site) : left;
     return made.kind === 'function' || made.kind === 'object' ? made : left;
   }
+  if (sign === 'count') {
+    const elements = elementsOf(m, left);
+    return elements ? constantOf(elements.length) : unknownOf('how many elements a table has', left.trail);
+  }
   if (args.positional.length === 1) return each(left, (one) => unary(sign, one));
   const combine = (a: Abstract, b: Abstract): Abstract => {
     if (a.kind === 'oneOf') return oneOf(a.options.map((o) => ({ when: o.when, value: combine(o.value, b) })));

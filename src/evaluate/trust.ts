@@ -11,6 +11,7 @@ import { namedRoots } from './named-roots.js';
 import { cellOf, fieldOf } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, cellAt, holds, meaningOf, type Scope, type Shadowed } from './places.js';
+import { setUp } from './set-up.js';
 import {
   type Abstract,
   ALTERNATIVES_LIMIT,
@@ -102,7 +103,13 @@ export function decide(
       ),
     );
   }
-  for (const place of places) {
+  for (const [position, place] of places.entries()) {
+    const set = place['sets-up'] ? setUp(m, place, places.slice(position + 1), scope, at, api) : null;
+    if (set) {
+      settle(set);
+      break;
+    }
+    if (place['sets-up']) continue;
     const holding = place['only-if'] ? holds(m, place['only-if'], scope) : [];
     if (place['only-if'] && !holding.some((h) => h.holds)) continue;
     // Where it holds in some ways only, in the others the place says nothing.

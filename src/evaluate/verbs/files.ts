@@ -266,6 +266,11 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
               : unknownOf('whether a file outside the repository is there');
         });
   },
+  /** As `access` and `stat` answer: zero where the file is there. */
+  'exists-as-error': (call) => {
+    const there = fileVerbs.exists!(call);
+    return there && each(there, (one) => (one.kind === 'constant' ? constantOf(one.value ? 0 : -1) : one));
+  },
   'is-directory': (call) => {
     const value = subject(call);
     if (value?.kind !== 'text') return unknownOf('whether it is a folder');

@@ -4,9 +4,10 @@ import { elementsOf } from '../lists.js';
 import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
-import { subject, type Verb, type VerbCall } from '../verbs.js';
+import { positional, subject, type Verb, type VerbCall } from '../verbs.js';
 import { readFile } from './files.js';
 import { derived } from './text.js';
+import { writingVerbs } from './writing.js';
 
 const OVER = '#over';
 const AT = '#at';
@@ -89,6 +90,8 @@ function nextCertificate(call: VerbCall, stream: Abstract): Abstract {
 export const streamVerbs: Readonly<Record<string, Verb>> = {
   'open-stream': (call) => {
     const path = subject(call);
+    const mode = positional(call, 1);
+    if (mode?.kind === 'text' && /^[wa]/.test(mode.text)) return writingVerbs.open!(call);
     return (
       path &&
       atFirstBlock(

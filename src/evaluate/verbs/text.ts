@@ -5,6 +5,8 @@ import { LOOP_TURNS } from '../limits.js';
 import { bytesOf, elementsOf, listOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
 import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
+import { negate } from '../operators.js';
+import { hashCheck } from '../peer-checks.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -219,8 +221,19 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   },
   /** `strcmp`: 0 where both are the same. */
   compares: (call) => {
-    const [left, right] = [known(positional(call, 0)), known(positional(call, 1))];
-    return left === null || right === null ? unknownOf('a comparison') : constantOf(left === right ? 0 : 1);
+    const [one, other] = [positional(call, 0), positional(call, 1)];
+    const length = positional(call, 2);
+    const part = (text: string | null) => {
+      const cut = length?.kind === 'constant' && length.value !== null ? text?.slice(0, Number(length.value)) : text;
+      return /case|icmp/i.test(call.name) ? cut?.toLowerCase() : cut;
+    };
+    const [left, right] = [part(known(one)), part(known(other))];
+    if (left !== null && left !== undefined && right !== null && right !== undefined)
+      return constantOf(left === right ? 0 : 1);
+    // What the server shows, beside something known: a pin, and zero where it holds.
+    const [shown, wanted] = one?.kind === 'unknown' && one.peer ? [one, other] : [other, one];
+    const check = wanted && shown?.kind === 'unknown' && shown.peer ? hashCheck(call.m, wanted) : null;
+    return check?.kind === 'check' ? negate(check) : unknownOf('a comparison', [], check ? { peer: true } : {});
   },
   format: (call) => {
     const text = subject(call);
