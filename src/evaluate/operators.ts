@@ -56,6 +56,12 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     const elements = elementsOf(m, left);
     return elements ? constantOf(elements.length) : unknownOf('how many elements a table has', left.trail);
   }
+  if (sign === 'stream') {
+    // Numbers are shifted, streams written to, and texts grow.
+    if (left.kind === 'constant' && left.value !== null) return unknownOf('operator <<');
+    if (left.kind === 'object') runVerb({ m, row: { does: 'write-to' }, name: 'op:<<', receiver: null, args, site });
+    return left.kind === 'text' ? (joinMaterial(m, [left, right]) ?? concatenate([left, right])) : left;
+  }
   if (args.positional.length === 1) return each(left, (one) => unary(sign, one));
   const combine = (a: Abstract, b: Abstract): Abstract => {
     if (a.kind === 'oneOf') return oneOf(a.options.map((o) => ({ when: o.when, value: combine(o.value, b) })));

@@ -69,9 +69,15 @@ const positionKey = (value: Abstract): string | null =>
 /** A stream that is opened begins at its first block, also when it was read before. */
 function atFirstBlock(call: VerbCall, content: Abstract | null): Abstract | null {
   const key = content && positionKey(content);
-  if (key) call.m.write(call.m.slots, key, { value: constantOf(0), at: call.site });
+  if (key) {
+    call.m.write(call.m.slots, key, { value: constantOf(0), at: call.site });
+    call.m.write(call.m.slots, `${key}:line`, { value: constantOf(0), at: call.site });
+  }
   return content;
 }
+
+/** Longer files are no configuration. */
+const LINES_LIMIT = 300;
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 
@@ -104,6 +110,20 @@ export const streamVerbs: Readonly<Record<string, Verb>> = {
   'next-certificate': (call) => {
     const stream = subject(call);
     return stream && each(stream, (one) => nextCertificate(call, one));
+  },
+  /** The line that the stream stands at, null behind the last one: `fgets`, `std::getline`. */
+  'next-line': (call) => {
+    const stream = subject(call);
+    const key = stream ? positionKey(stream) : null;
+    if (stream?.kind !== 'text' || key === null)
+      return stream && unknownOf('a line of something unknown', stream.trail);
+    const position = cellOf(call.m.slots, `${key}:line`)?.value;
+    const at = position && typeof position !== 'symbol' && position.kind === 'constant' ? Number(position.value) : 0;
+    const lines = stream.text.split('\n');
+    if (lines.at(-1) === '') lines.pop();
+    call.m.write(call.m.slots, `${key}:line`, { value: constantOf(at + 1), at: call.site });
+    const line = lines[at];
+    return line === undefined || lines.length > LINES_LIMIT ? NULL : derived(stream, line.replace(/\r$/, ''));
   },
   /**
    * A symbol under which the linker puts a file into the program: `_binary_ca_pem_start` is the beginning of ca.pem.

@@ -70,6 +70,32 @@ const decodedByName = onText((text, call) => {
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/;
 
+/** https://en.cppreference.com/w/c/io/fscanf: words, numbers and sets of characters; blanks match any. */
+function scanned(text: string, format: string): string[] {
+  const values: string[] = [];
+  let rest = text;
+  for (const piece of format.match(/%\*?\d*(?:l|ll|h|z)?(?:[a-zA-Z%]|\[\^?\]?[^\]]*\])|\s+|[^%\s]+/g) ?? []) {
+    const width = /^%\*?(\d+)/.exec(piece)?.[1] ?? '';
+    const set = /\[.*\]$/.exec(piece)?.[0];
+    const pattern = /^\s/.test(piece)
+      ? '\\s*'
+      : !piece.startsWith('%')
+        ? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+        : set
+          ? `${set}{1,${width}}`
+          : piece.endsWith('s')
+            ? `\\s*\\S{1,${width}}`
+            : piece.endsWith('c')
+              ? '[\\s\\S]'
+              : '\\s*-?\\d+';
+    const found = new RegExp(`^(?:${pattern})`).exec(rest);
+    if (!found) break;
+    rest = rest.slice(found[0].length);
+    if (piece.startsWith('%') && !piece.startsWith('%*')) values.push(set ? found[0] : found[0].trimStart());
+  }
+  return values;
+}
+
 export const textVerbs: Readonly<Record<string, Verb>> = {
   trim: onText((text) => text.trim()),
   lower: onText((text) => text.toLowerCase()),
@@ -160,6 +186,31 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const [one, other] = [call.receiver, positional(call, 0)];
     if (!one || !other) return unknownOf('a match that is not decided');
     return one.kind === 'text' ? matchesPattern(one, other) : matchesPattern(other, one);
+  },
+  /** What a format of `sscanf` reads out of a text: how many values, or the one at a position. */
+  scan: (call) => {
+    const [text, format] = [positional(call, 0), positional(call, 1)];
+    const which = positional(call, 2);
+    if (text?.kind !== 'text' || format?.kind !== 'text')
+      return unknownOf('what is read out of a text', text?.trail ?? []);
+    const values = scanned(text.text, format.text);
+    if (which?.kind !== 'constant') return constantOf(values.length);
+    const value = values[Number(which.value)];
+    return value === undefined ? unknownOf('nothing is read', text.trail) : derived(text, value);
+  },
+  /** Where a text or a character (its code) begins in another; -1 where it does not. */
+  'index-of': (call) => {
+    const text = subject(call);
+    const wanted = operand(call, 0);
+    const from = operand(call, 1);
+    const sought =
+      wanted?.kind === 'text'
+        ? wanted.text
+        : wanted?.kind === 'constant' && typeof wanted.value === 'number'
+          ? String.fromCodePoint(wanted.value)
+          : null;
+    if (text?.kind !== 'text' || sought === null) return unknownOf('a place in a text', text?.trail ?? []);
+    return constantOf(text.text.indexOf(sought, from?.kind === 'constant' ? Number(from.value) : 0));
   },
   'starts-with': test((text, other) => text.startsWith(other)),
   'ends-with': test((text, other) => text.endsWith(other)),

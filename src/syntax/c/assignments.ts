@@ -66,7 +66,7 @@ export function assign(target: Node, value: Value, scope: Scope, span: Span): St
 }
 
 /** What a buffer or a pointer leads to gets a value; whoever handed the pointer in sees it. */
-function writeThrough(target: Node, value: Value, scope: Scope, span: Span): Step[] {
+export function writeThrough(target: Node, value: Value, scope: Scope, span: Span): Step[] {
   if (target.type !== 'identifier') return assign(target, value, scope, span);
   scope.file.writes.through.add(target.text);
   return [bind(target.text, value, span, { scope: 'nearest' })];
@@ -78,6 +78,22 @@ export function staticWrite(target: Node, value: Value, span: Span): Step {
   const end = written.lastIndexOf('::');
   const object = { kind: 'name', name: written.slice(0, end), span: spanOf(target) } as const;
   return { kind: 'write', object, key: written.slice(end + 2), value, span };
+}
+
+/** `out << a << b;` adds to what the stream holds: a text, or a file that is written. */
+export function lowerStreamed(node: Node, scope: Scope): Step[] | undefined {
+  const written: Node[] = [];
+  let at: Node | null = node;
+  while (at?.type === 'binary_expression' && at.childForFieldName('operator')?.type === '<<') {
+    const right = at.childForFieldName('right');
+    if (right) written.unshift(right);
+    at = at.childForFieldName('left');
+  }
+  if (at?.type !== 'identifier' && at?.type !== 'field_expression') return undefined;
+  const span = spanOf(node);
+  const parts = written.map((one) => lowerValue(one, scope, span));
+  const content = parts.length === 1 ? parts[0]! : concat(parts, span);
+  return assign(at, operator('stream', [lowerValue(at, scope, span), content], span), scope, span);
 }
 
 /**

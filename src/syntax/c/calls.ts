@@ -1,7 +1,7 @@
-import { argument, call, create, list, name, record, spread, unknown } from '../../ir/build.js';
+import { argument, call, constant, create, list, name, record, spread, unknown } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import { lowerBufferCall } from './assignments.js';
+import { lowerBufferCall, writeThrough } from './assignments.js';
 import { lowerParts, lowerValue } from './expressions.js';
 import { lowerFormat } from './format.js';
 import { createObject, lowerInitializer } from './initialisers.js';
@@ -57,6 +57,7 @@ export function lowerCall(node: Node, scope: Scope, span: Span): Value {
     scope.file.pending.push(...written);
     return unknown('length', span);
   }
+  if (/^(?:std::)?sscanf(?:_s)?$/.test(id)) return scanned(given, scope, span);
   const args = printed(id, lowerArguments(given, scope), span);
   const [first] = args;
   if (first && converts(id, callee)) return first.value;
@@ -70,6 +71,15 @@ function printed(id: string, args: readonly Argument[], span: Span): readonly Ar
   const [file, ...rest] = args;
   const content = file && /^(?:std::)?[fd]printf$/.test(id) ? lowerFormat(rest, span) : undefined;
   return file && content ? [file, argument(content, span)] : args;
+}
+
+/** `sscanf(line, "%s = %s", key, value)` gives a value to each of what stands behind the format. */
+function scanned(given: Node, scope: Scope, span: Span): Value {
+  const args = lowerArguments(given, scope);
+  const read = (more: readonly Argument[]): Value => call(name('sscanf', span), [...args.slice(0, 2), ...more], span);
+  for (const [i, target] of namedChildren(given).slice(2).entries())
+    scope.file.pending.push(...writeThrough(target, read([argument(constant(i, span))]), scope, span));
+  return read([]);
 }
 
 const converts = (id: string, callee: Node): boolean =>
