@@ -4,6 +4,7 @@ import { constructBase } from './base-classes.js';
 import { assignTo } from './bindings.js';
 import { whenOf } from './branches.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
+import { extensionMethod } from './extension-methods.js';
 import type { Frame } from './frame.js';
 import { instantiate, libraryBases } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
@@ -61,6 +62,11 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   ) {
     const receiver = evaluate(m, call.callee.object, frame);
     const args = evaluateArguments(m, call, frame);
+    const extension = extensionMethod(m, receiver, call.callee.key, frame);
+    if (extension) {
+      const positional = [{ value: receiver, at: site }, ...args.positional];
+      return typed(m, call_(m, extension, { positional, named: args.named }, site, false), hint, frame);
+    }
     return typed(m, callMethod(m, receiver, call.callee.key, args, site, call.creates === true), hint, frame);
   }
   const callee = inPlace(evaluate(m, call.callee, frame), frame);

@@ -87,8 +87,8 @@ export function evaluateUnit(
   });
   if (unit.language === 'shell') handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
-  const called = machine.ran.size > 0;
-  const connects = machine.opened > 0;
+  const called = machine.ran.size > 0 && runsByItself(unit);
+  const connects = machine.opened > 0 && runsByItself(unit);
   const hasMain = runMain(machine, file, entry);
   const program = hasMain || ((called || connects) && !exports(file));
   machine.onlySwitches = program && !hasMain && !called;
@@ -154,6 +154,11 @@ function handOnEnvironment(m: Machine): void {
   if (m.environment.fields.size === 0) return;
   m.recorder.launches.push({ from: m.unit.path, target: null, environment: new Map(m.environment.fields) });
 }
+
+/** Where programs begin in `main`, what initialisers call says nothing: only statements outside all classes are one. */
+const runsByItself = (unit: Unit): boolean =>
+  !['java', 'csharp', 'c', 'cpp', 'go'].includes(unit.language) ||
+  (unit.language === 'csharp' && unit.body.some((step) => !(step.kind === 'bind' && step.hoisted)));
 
 type Enter = (what: string, run: () => void, reach?: Reach) => void;
 

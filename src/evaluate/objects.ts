@@ -127,6 +127,8 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       return readThing(m, one.object, key, site, one);
     case 'class': {
       const found = staticOf(one.of, key);
+      if (found?.kind === 'function' && found.lambda.getter && found.lambda.static)
+        return callFunction(m, bound(found, one), [], site);
       return found ? bound(found, one) : unknownOf(`${one.of.definition.name} has no ${key}`, one.trail);
     }
     case 'native': {

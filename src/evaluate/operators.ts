@@ -234,6 +234,16 @@ function bitwise(sign: string, a: Abstract, b: Abstract): Abstract {
       : { ...verdict, negated: true };
   if (sign === '|' && one !== null && other !== null)
     return textOf([...one.split('|'), ...other.split('|')].sort().join('|'));
+  // `policy.VerificationFlags |= flag`: whatever was set, this one is.
+  const [flags, rest] = a.kind === 'native' ? [one, b] : [other, a];
+  if (
+    sign === '|' &&
+    flags !== null &&
+    rest.kind === 'unknown' &&
+    !rest.peer &&
+    (a.kind === 'native' || b.kind === 'native')
+  )
+    return textOf(flags);
   return unknownOf(`operator ${sign}`, NO_TRAIL, peerOf([a, b]));
 }
 

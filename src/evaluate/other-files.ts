@@ -159,7 +159,10 @@ function spacesAround(frame: Frame): string[] {
 function searchElsewhere(m: Machine, name: string, unit: Unit, spaces: readonly string[]): Abstract | null {
   const stars = unit.imports.filter((entry) => entry.local === '*');
   const linked = stars.flatMap((entry) => m.files.linkImport(unit.language, entry.qualified, unit.path)?.path ?? []);
-  for (const path of [...linked, ...m.files.definers(unit.language, name, unit.path)]) {
+  // C#'s partial classes: the rest of the class around may stand elsewhere.
+  const parts =
+    unit.language === 'csharp' ? spaces.flatMap((space) => m.files.definers('csharp', space, unit.path)) : [];
+  for (const path of new Set([...linked, ...m.files.definers(unit.language, name, unit.path), ...parts])) {
     const found = loadFile(m, path);
     const value = found ? definedIn(m, found, name, spaces, new Set([unit.path])) : null;
     if (value) return value;

@@ -8,10 +8,11 @@ import { nameArguments, typesOf } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import { argumentAt } from './places.js';
-import { ABSENT, type Abstract } from './values.js';
+import { ABSENT, type Abstract, textOf } from './values.js';
 import { collectionVerbs } from './verbs/collections.js';
 import { controlVerbs } from './verbs/control.js';
 import { dataFileVerbs } from './verbs/data-files.js';
+import { dotnetSettingsVerbs } from './verbs/dotnet-settings.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
 import { launchVerbs } from './verbs/launch.js';
@@ -42,6 +43,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...environmentVerbs,
   ...launchVerbs,
   ...dataFileVerbs,
+  ...dotnetSettingsVerbs,
   ...collectionVerbs,
   ...recordVerbs,
   ...controlVerbs,
@@ -96,6 +98,12 @@ export function readProperty(m: Machine, object: Abstract, key: string, site: Si
   if (object.kind === 'oneOf' || !m.index.propertyNames.has(key)) return null;
   for (const type of [...typesOf(m, object), 'any']) {
     const row = m.index.properties.get(`${type}.${key}`)?.row;
+    // An object that is asked with any key: `configuration["Tls:CaFile"]`.
+    const keyed = row ? undefined : m.index.properties.get(`${type}.[]`)?.row;
+    if (keyed) {
+      const args = { positional: [{ value: textOf(key), at: site }], named: new Map() };
+      return runVerb({ m, row: { ...keyed, argument: 0 }, name: `${type}.${key}`, receiver: object, args, site });
+    }
     if (row)
       return runVerb({
         m,

@@ -182,7 +182,11 @@ const DEFINITIONS: Readonly<Record<string, { readonly files: RegExp; readonly na
     names:
       /\b([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)?=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
   },
-  csharp: { files: /\.cs$/, names: /\b(?:class|struct|record|enum)\s+([A-Za-z_]\w*)/g },
+  csharp: {
+    files: /\.cs$/,
+    // Types, and extension methods.
+    names: /\b(?:class|struct|record|enum)\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*(?:<[^<>()]*>\s*)?\(\s*this\s/g,
+  },
 };
 
 /** Files read for the index of one language: beyond, a name of another file is unknown. */

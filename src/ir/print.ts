@@ -105,7 +105,9 @@ export function printValue(value: Value, indent = ''): string {
 }
 
 function printLambda(lambda: Lambda, indent: string): string {
-  const flags = (['static', 'getter', 'isolated', 'block', 'macro', 'private'] as const).filter((flag) => lambda[flag]);
+  const flags = (['static', 'extends', 'getter', 'isolated', 'block', 'macro', 'private'] as const).filter(
+    (flag) => lambda[flag],
+  );
   const parameters = lambda.parameters.map((p) => {
     const rest = p.rest === 'record' ? '**' : p.rest === 'list' ? '*' : '';
     const members = p.members ? `{${p.members.map((m) => `${m.name}=.${m.key}`).join(', ')}}` : '';

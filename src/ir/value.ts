@@ -145,6 +145,8 @@ export interface Lambda {
   readonly isolated?: true;
   /** A method without a receiver of its own (`static`, `@staticmethod`, `def self.x`). */
   readonly static?: true;
+  /** Called as a method of its first argument (C#'s extension methods). */
+  readonly extends?: true;
   /** Read without a call: getters, `@property`. */
   readonly getter?: true;
   /** Runs in place of its caller and `return` leaves the method around it (Ruby blocks). */

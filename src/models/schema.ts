@@ -74,6 +74,8 @@ const verifier = v.strictObject({
   verdict: v.optional(v.number()),
   /** It is asked for each certificate of the chain in turn (OpenSSL), not once for all. */
   'each-certificate': v.optional(v.literal(true)),
+  /** The verdict is an error code: zero where all is good. */
+  'verdict-is': v.optional(v.literal('error')),
 });
 
 const place = v.strictObject({

@@ -77,7 +77,7 @@ function toAbstract(call: VerbCall, value: unknown, from: TextValue): Abstract {
   return referTo(record, from.trail);
 }
 
-function trailTo(value: string, from: TextValue): Trail {
+export function trailTo(value: string, from: TextValue): Trail {
   if (!from.file || value === '') return from.trail;
   const line = from.text.slice(0, Math.max(0, from.text.indexOf(value))).split('\n').length;
   const written = from.text.split('\n')[line - 1] ?? '';

@@ -19,6 +19,10 @@ import {
   unknownOf,
 } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { derived } from './text.js';
+
+/** Longer files are no configuration. */
+export const LINES_LIMIT = 300;
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
 
@@ -209,6 +213,17 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
   'read-lines': (call) => {
     const whole = read(call);
     return whole === null ? null : each(whole, (one) => (one.kind === 'text' ? listOf(call.m, [one]) : one));
+  },
+  /** Its lines, each for itself; of a file too long for that, the whole as one. */
+  'read-text-lines': (call) => {
+    const whole = read(call);
+    return whole === null
+      ? null
+      : each(whole, (one) => {
+          if (one.kind !== 'text') return one;
+          const lines = one.text.replace(/\r?\n$/, '').split(/\r?\n/);
+          return listOf(call.m, lines.length > LINES_LIMIT ? [one] : lines.map((line) => derived(one, line)));
+        });
   },
   /** What a file holds as one element of a list of certificates. */
   'read-all-certificates': (call) => {

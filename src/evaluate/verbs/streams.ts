@@ -5,7 +5,7 @@ import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
 import { positional, subject, type Verb, type VerbCall } from '../verbs.js';
-import { readFile } from './files.js';
+import { LINES_LIMIT, readFile } from './files.js';
 import { derived } from './text.js';
 import { writingVerbs } from './writing.js';
 
@@ -75,9 +75,6 @@ function atFirstBlock(call: VerbCall, content: Abstract | null): Abstract | null
   }
   return content;
 }
-
-/** Longer files are no configuration. */
-const LINES_LIMIT = 300;
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 
@@ -192,7 +189,10 @@ export const streamVerbs: Readonly<Record<string, Verb>> = {
       const parts = one.text.slice(0, dot).split('.');
       const candidates = parts.map((_, i) => parts.slice(i).join('/') + one.text.slice(dot));
       const hit = candidates.find((path) => call.m.files.locate(path, call.site.path).kind === 'file');
-      return readFile(call, { ...one, text: hit ?? one.text });
+      // Under a name that the build gives it: the only file that is called so.
+      const called = parts.length > 1 && !hit ? call.m.files.glob(`**/${candidates.at(-1)}`) : [];
+      const only = called.length === 1 ? `${ROOT}${called[0]}` : undefined;
+      return readFile(call, { ...one, text: hit ?? only ?? one.text });
     });
   },
   /** A class-path resource: below a resources root, or in the folder of the package. */

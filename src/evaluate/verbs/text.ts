@@ -134,7 +134,10 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   concat: (call) =>
     concatenate([
       ...(call.row.method ? [call.receiver ?? textOf('')] : []),
-      ...call.args.positional.map((cell) => cell.value as Abstract),
+      ...call.args.positional.flatMap((cell) => {
+        const value = cell.value as Abstract;
+        return elementsOf(call.m, value)?.map((element) => element.value) ?? [value];
+      }),
     ]),
   /** `sep.join(list)` and `implode(sep, list)`: the row names the list with `argument`. */
   'join-texts': (call) => {
