@@ -69,7 +69,7 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
     }
     return typed(m, callMethod(m, receiver, call.callee.key, args, site, call.creates === true), hint, frame);
   }
-  const callee = inPlace(evaluate(m, call.callee, frame), frame);
+  const callee = inPlace(calleeOf(m, call, frame), frame);
   const args = evaluateArguments(m, call, frame);
   const base = callee.kind === 'native' && call.callee.kind === 'member' ? CONSTRUCTOR.exec(callee.name) : null;
   if (base?.[1]) return constructBase(m, base[1], selfOf(frame), args, site);
@@ -102,6 +102,16 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   )
     return callee;
   return typed(m, call_(m, callee, args, site, call.creates === true), hint, frame);
+}
+
+function calleeOf(m: Machine, call: Call, frame: Frame): Abstract {
+  const outer = m.calling;
+  m.calling = call.callee.kind === 'name';
+  try {
+    return evaluate(m, call.callee, frame);
+  } finally {
+    m.calling = outer;
+  }
 }
 
 /** The names in a macro mean what they mean where it is used; its text stays in the file that defines it. */

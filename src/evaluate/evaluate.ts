@@ -26,7 +26,16 @@ import { unknownArgument } from './parameters.js';
 import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { runSteps } from './run-steps.js';
-import { ABSENT, type Cell, type FunctionValue, NULL, type ProjectClass, referTo, unknownOf } from './values.js';
+import {
+  ABSENT,
+  type Cell,
+  type FunctionValue,
+  NULL,
+  type ProjectClass,
+  referTo,
+  type Thing,
+  unknownOf,
+} from './values.js';
 
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
@@ -65,15 +74,20 @@ export function evaluateUnit(
     machine.callSites.length = 0;
     machine.alone = [];
     machine.calledBack.clear();
+    machine.made.clear();
     try {
       run();
     } catch (error) {
-      if (error instanceof OutOfSteps) limits.push(`${what} takes more steps than are followed`);
-      else if (!(error instanceof Thrown)) throw error;
+      if (error instanceof OutOfSteps) {
+        limits.push(`${what} takes more steps than are followed`);
+        // What it made is judged as it is by now; that takes steps too.
+        for (const thing of machine.made) if (!machine.connected.has(thing)) machine.escaped.add(thing);
+        machine.steps = 0;
+      } else if (!(error instanceof Thrown)) throw error;
     }
     machine.pending = null;
     machine.reach = reach;
-    for (const thing of machine.escaped) judgeEscaped(machine, thing);
+    for (const thing of machine.escaped) judgeInSteps(machine, thing);
     machine.escaped.clear();
     judgeProcess(machine);
   };
@@ -134,6 +148,16 @@ export function evaluateUnit(
     entry(of.lambda.name ?? 'a function without a name', () => runAlone(machine, of, null));
   }
   return limits;
+}
+
+/** A check that is longer than can be followed says nothing. */
+function judgeInSteps(m: Machine, thing: Thing): void {
+  try {
+    judgeEscaped(m, thing);
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error;
+    m.steps = 0;
+  }
 }
 
 /**
@@ -273,6 +297,9 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): vo
   const given = args.indexOf(null);
   const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
   const result = callProject(m, callee, { positional, named: new Map() }, site);
+  // `WithX(bool x = true) { …; return this; }` of a builder: whoever calls it decides.
+  const isBuilding = result.kind === 'object' && callee.self?.kind === 'object' && result.object === callee.self.object;
+  if (isBuilding && lambda.parameters.some((p) => p.default)) return;
   judgeHandedOut(m, result, lambda.result === undefined ? '' : typeName(m, lambda.result, of.frame));
   escape(m, result);
   for (const cell of positional) escape(m, cell.value);

@@ -2,7 +2,7 @@
 import type { Loop } from '../ir/step.js';
 import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
-import { LOOP_TURNS, WHILE_TURNS } from './limits.js';
+import { LOOP_TURNS, RETURNING_TURNS, WHILE_TURNS } from './limits.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { continues, FALLS, has, type Outcome, replaceEnds } from './outcome.js';
@@ -69,7 +69,7 @@ function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
     // unless it works its way through a text.
     const endless = !step.condition || step.condition.kind === 'constant';
     const decides = endless ? knownTexts(frame) !== before : decided !== null;
-    const mayReturn = decided !== null && has(outcome, 'falls') && !has(outcome, 'loop');
+    const mayReturn = turn < RETURNING_TURNS && decided !== null && has(outcome, 'falls') && !has(outcome, 'loop');
     const goesOn = (decides && outcome.end === 'falls') || mayReturn;
     if (!goesOn) return inTurn(turns, replaceEnds(outcome, ['loop'], FALLS));
     turns.push(outcome);

@@ -62,6 +62,8 @@ export class Machine {
   readonly written: Thing;
   /** Things that left for code that can't be seen. */
   readonly escaped = new Set<Thing>();
+  /** Holders that the current entry made: where it runs out of steps, they are judged as they are. */
+  readonly made = new Set<Thing>();
   /** What a library call showed an unknown value to be. */
   readonly assumed = new Map<Abstract, Thing>();
   /** Things whose connections were seen: these say what they trust. */
@@ -108,6 +110,8 @@ export class Machine {
   retrying = 0;
   /** Connections within them and their handlers: whom they called, and where their pins stand; none by the default roots. */
   readonly attempts: { readonly host: Abstract; readonly pins: readonly Site[] }[] = [];
+  /** The name at hand is looked up to be called. */
+  calling = false;
   /** What branches changed that returned from the function that is running. */
   returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */

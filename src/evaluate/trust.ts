@@ -74,7 +74,9 @@ export function decide(
             if (joins && reduce(state.decided.check).effect !== 'disabled')
               return { when: label, decided: { ...state.decided, check: anyOf([state.decided.check, check]) } };
             const { effect } = reduce(check);
-            if (effect === 'default' || !site) return { when: label, decided: state.decided };
+            // That verification is off is told once.
+            const isToldAlready = effect === 'disabled' && reduce(state.decided.check).effect === 'disabled';
+            if (effect === 'default' || !site || isToldAlready) return { when: label, decided: state.decided };
             return {
               when: label,
               decided: { ...state.decided, shadowed: [...state.decided.shadowed, { check, site, api: name }] },

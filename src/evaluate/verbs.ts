@@ -95,10 +95,13 @@ export const back = (call: VerbCall, callee: Abstract, args: readonly Abstract[]
 
 /** A property that a model describes: `process.env`, `tls.rootCertificates`, `InsecureTrustManagerFactory.INSTANCE`. */
 export function readProperty(m: Machine, object: Abstract, key: string, site: Site): Abstract | null {
-  if (object.kind === 'oneOf' || !m.index.propertyNames.has(key)) return null;
+  if (object.kind === 'oneOf') return null;
+  const isNamed = m.index.propertyNames.has(key);
+  // An object that is asked with any key: `configuration["Tls:CaFile"]`.
+  const isAsked = m.index.propertyNames.has('[]') && (object.kind === 'unknown' || object.kind === 'object');
+  if (!isNamed && !isAsked) return null;
   for (const type of [...typesOf(m, object), 'any']) {
     const row = m.index.properties.get(`${type}.${key}`)?.row;
-    // An object that is asked with any key: `configuration["Tls:CaFile"]`.
     const keyed = row ? undefined : m.index.properties.get(`${type}.[]`)?.row;
     if (keyed) {
       const args = { positional: [{ value: textOf(key), at: site }], named: new Map() };

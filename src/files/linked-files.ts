@@ -178,9 +178,9 @@ export function definersOf(
 const DEFINITIONS: Readonly<Record<string, { readonly files: RegExp; readonly names: RegExp }>> = {
   c: {
     files: /\.(c|cc|cpp|cxx|h|hh|hpp|ino)$/,
-    // `const char ca[] = …`, `#define CA …`, and a function with its body.
+    // `const char ca[] = …` with its type in front, `#define CA …`, and a function with its body.
     names:
-      /\b([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)?=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
+      /[\w*&>][ \t*&]+([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)*=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
   },
   csharp: {
     files: /\.cs$/,
