@@ -4,7 +4,6 @@ import { listOf } from '../models/load-models.js';
 import type { ArgumentAt, FilledBy, Flow, Place, Sets } from '../models/schema.js';
 import { accept } from './accept.js';
 import { type Arguments, callUnknown } from './calls.js';
-import { anchors } from './check.js';
 import { connect } from './connect.js';
 import { mergeInto } from './expressions.js';
 import { libraryBases } from './instances.js';
@@ -182,6 +181,12 @@ function applySet(
   site: Site,
 ): Abstract | null {
   if (!target) return null;
+  if (target.kind === 'oneOf') {
+    // What holds of one of them may not hold of another.
+    for (const option of target.options)
+      if (option.value.kind === 'object') applySet(m, { row, holder, model }, option.value, args, site);
+    return target;
+  }
   const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
@@ -276,7 +281,8 @@ function fillOne(
   addFill(
     m,
     thing,
-    accepted.map((a) => ({ when: a.when, check: a.check ?? anchors(), site: a.site ?? cell.at ?? site })),
+    // Where nothing was there to put in, the program has given up already.
+    accepted.flatMap((a) => (a.check ? { when: a.when, check: a.check, site: a.site ?? cell.at ?? site } : [])),
     shortName(name),
     alias,
     resets,

@@ -214,8 +214,11 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
       return [{ when: state.when, check: state.check, site, api: state.api, shadowed }];
     }
     // Where the switch stands as it does here, the branch that put nothing in was not taken.
-    const possible = ownTrust(thing).filter(
-      (own) => own.check?.check !== 'never' || !contradicts(state.when, own.when),
+    const ways = ownTrust(thing);
+    // Beside ways that fill it, one that leaves it empty is that of an error: nobody means to trust nobody.
+    const isFilled = ways.some(({ check }) => check !== null && check.check !== 'never');
+    const possible = ways.filter(
+      ({ check, when }) => check?.check !== 'never' || !(isFilled || contradicts(state.when, when)),
     );
     return possible.map((own) => {
       if (own.check === null) return { when: state.when, check: state.check, site: null };
