@@ -196,7 +196,7 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   forget: (call) => {
     const object = subject(call);
     if (object?.kind === 'object')
-      for (const key of [...object.object.fields.keys()])
+      for (const key of object.object.fields.keys())
         call.m.write(object.object, key, { value: ABSENT, at: call.site });
     return NULL;
   },
