@@ -1,17 +1,18 @@
 /** Variables and fields get their values. */
 import type { Bind, Write } from '../ir/step.js';
+import type { Value } from '../ir/value.js';
 import { lineage } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { evaluate } from './expressions.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
-import { addToList } from './lists.js';
+import { addToList, type Element, elementsOf, listOf as listOfValues } from './lists.js';
 import type { Machine } from './machine.js';
-import { typeName } from './names.js';
+import { lookUp, typeName } from './names.js';
 import { escape, keyText, writeMember } from './objects.js';
 import { opened } from './opened.js';
 import { unknownArgument } from './parameters.js';
 import type { Site } from './pin.js';
-import { ABSENT, type Abstract, NULL, textOf, through } from './values.js';
+import { ABSENT, type Abstract, NULL, referTo, textOf, through } from './values.js';
 
 export function runBind(m: Machine, step: Bind, frame: Frame): void {
   const site = m.site(step.span, frame);
@@ -28,7 +29,7 @@ export function runBind(m: Machine, step: Bind, frame: Frame): void {
       value = { ...value, overloads: [...(before.overloads ?? []), before] };
     }
   } else if (step.value.kind !== 'lambda' && step.value.kind !== 'class')
-    value = through(ofDeclaredType(m, value, step, frame), site);
+    value = through(shaped(m, ofDeclaredType(m, value, step, frame), step, frame, site), site);
   bindName(m, frame, step.name, value, step.scope, site);
 }
 
@@ -36,6 +37,24 @@ export function runBind(m: Machine, step: Bind, frame: Frame): void {
 function ofDeclaredType(m: Machine, value: Abstract, step: Bind, frame: Frame): Abstract {
   if (!step.type || step.value.kind !== 'name' || value.kind !== 'unknown' || value.peer) return value;
   return m.index.holders.has(typeName(m, step.type, frame)) ? unknownArgument(m, step.name, step.type, frame) : value;
+}
+
+/** `struct options o = { "api", "ca.pem" }`: the elements are the fields of the struct, in their order. */
+function shaped(m: Machine, value: Abstract, step: Bind, frame: Frame, site: Site): Abstract {
+  if (!step.type || value.kind !== 'object' || value.object.shape !== 'list' || value.object.type) return value;
+  const elements = elementsOf(m, value);
+  const type = elements && elements.length > 0 ? lookUp(m, step.type, frame, site) : null;
+  if (!elements || type?.kind !== 'class') return value;
+  const { fields } = type.of.definition;
+  const asRecord = (list: readonly Element[]): Abstract => {
+    const thing = m.thing('record', null);
+    for (const [i, element] of list.entries())
+      thing.fields.set(fields[i]?.name ?? String(i), { value: element.value, at: site });
+    return referTo(thing, value.trail);
+  };
+  const rows = elements.map(({ value: row }) => (row.kind === 'object' && !row.object.of ? elementsOf(m, row) : null));
+  if (rows.every((row) => row !== null)) return listOfValues(m, rows.map(asRecord));
+  return elements.length <= fields.length ? asRecord(elements) : value;
 }
 
 export function bindName(
@@ -56,6 +75,17 @@ export function bindName(
   if (isField && frame.self) writeMember(m, frame.self, name, value, site);
   else m.setVariable(owner ?? ownFrame(frame, scope), name, value, site);
 }
+
+/** The variable or field that an argument names gets a value; anything else that stands there keeps none. */
+export function assignTo(m: Machine, target: Value, frame: Frame, value: Abstract, site: Site): void {
+  if (target.kind === 'name') bindName(m, frame, target.name, value, 'nearest', site);
+  else if (target.kind === 'member' && typeof target.key === 'string' && isPath(target.object))
+    writeMember(m, evaluate(m, target.object, frame), target.key, value, site);
+}
+
+/** To read it again changes nothing. */
+const isPath = (value: Value): boolean =>
+  value.kind === 'name' || (value.kind === 'member' && typeof value.key === 'string' && isPath(value.object));
 
 /** Where a variable that nobody has yet comes to be. */
 function ownFrame(frame: Frame, scope: Bind['scope']): Frame {

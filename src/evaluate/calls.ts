@@ -1,11 +1,13 @@
 /** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
-import type { Call } from '../ir/value.js';
+import type { Call, Lambda } from '../ir/value.js';
 import { accessed } from './accessors.js';
 import { constructBase } from './base-classes.js';
+import { assignTo } from './bindings.js';
 import { whenOf } from './branches.js';
 import { classOfFunction } from './constructor-functions.js';
 import { copied } from './copies.js';
 import { evaluate, type Hint, mergeInto } from './expressions.js';
+import { extensionMethod } from './extension-methods.js';
 import type { Frame } from './frame.js';
 import { CALLED, instantiate, libraryBases } from './instances.js';
 import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
@@ -44,6 +46,8 @@ function blockIn(args: Arguments): Abstract | null {
 export interface Arguments {
   readonly positional: readonly Cell[];
   readonly named: ReadonlyMap<string, Cell>;
+  /** Gives a value to the variable that stands at this position: out-parameters. */
+  readonly assign?: (position: number, value: Abstract) => void;
 }
 
 export const valuesOf = (args: Arguments): Abstract[] => args.positional.map((cell) => cell.value as Abstract);
@@ -61,9 +65,14 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   ) {
     const receiver = evaluate(m, call.callee.object, frame);
     const args = evaluateArguments(m, call, frame);
+    const extension = extensionMethod(m, receiver, call.callee.key, frame);
+    if (extension) {
+      const positional = [{ value: receiver, at: site }, ...args.positional];
+      return typed(m, call_(m, extension, { positional, named: args.named }, site, false), hint, frame);
+    }
     return typed(m, callMethod(m, receiver, call.callee.key, args, site, call.creates === true), hint, frame);
   }
-  const callee = evaluate(m, call.callee, frame, { called: true });
+  const callee = inPlace(calleeOf(m, call, frame), frame);
   const args = evaluateArguments(m, call, frame);
   const base = callee.kind === 'native' && call.callee.kind === 'member' ? CONSTRUCTOR.exec(callee.name) : null;
   if (base?.[1]) return constructBase(m, base[1], selfOf(frame), args, site);
@@ -99,6 +108,28 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   return typed(m, call_(m, callee, args, site, call.creates === true), hint, frame);
 }
 
+function calleeOf(m: Machine, call: Call, frame: Frame): Abstract {
+  const outer = m.calling;
+  m.calling = call.callee.kind === 'name';
+  try {
+    return evaluate(m, call.callee, frame, { called: true });
+  } finally {
+    m.calling = outer;
+  }
+}
+
+/** The names in a macro mean what they mean where it is used; its text stays in the file that defines it. */
+function inPlace(callee: Abstract, frame: Frame): Abstract {
+  if (callee.kind === 'oneOf')
+    return { ...callee, options: callee.options.map((o) => ({ when: o.when, value: inPlace(o.value, frame) })) };
+  if (callee.kind !== 'function' || !callee.lambda.macro) return callee;
+  const { unit, born } = callee.frame;
+  const around: Frame = { ...NOTHING_OF_ITS_OWN, unit, variables: new Map(), outer: frame, born };
+  return { ...callee, frame: around };
+}
+
+const NOTHING_OF_ITS_OWN = { isolated: false, self: null, receiver: null, home: null, kind: 'block' } as const;
+
 /** A bare call may mean a method that the class around has from a library: `ssl_ca_file 'ca.pem'` after `include HTTParty`. */
 function heirOf(m: Machine, name: string, frame: Frame): Abstract | null {
   const home = homeOf(frame);
@@ -126,7 +157,14 @@ export function evaluateArguments(m: Machine, call: Call, frame: Frame): Argumen
     } else if (argument.name !== undefined) named.set(argument.name, { value, at });
     else positional.push({ value, at });
   }
-  return { positional, named };
+  return {
+    positional,
+    named,
+    assign: (position, value) => {
+      const target = call.arguments[position];
+      if (target) assignTo(m, target.value, frame, value, m.site(call.span, frame));
+    },
+  };
 }
 
 /** The elements of a list; of one of several lists, of that to which most was added. */
@@ -318,6 +356,14 @@ function callBack(m: Machine, value: FunctionValue, site: Site): void {
   for (const each of [callFunction(m, value, given, site), ...given]) escape(m, each);
 }
 
+/** What the function left in its out-parameters, the variables of the caller hold now. */
+function handBack(lambda: Lambda, frame: Frame, given: ReadonlyMap<string, Cell>, args: Arguments): void {
+  for (const [position, { name, out }] of lambda.parameters.entries()) {
+    const left = out && frame.variables.get(name);
+    if (left && left !== given.get(name) && left.value !== ABSENT) args.assign?.(position, left.value);
+  }
+}
+
 export function callProject(m: Machine, callee: FunctionValue, args: Arguments, site: Site): Abstract {
   const chosen = chooseOverload(callee, args.positional.length + args.named.size);
   const { lambda } = chosen;
@@ -336,6 +382,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     home: chosen.home ?? null,
     born: m.heap.birth(),
     kind: lambda.block ? 'block' : 'function',
+    ...(lambda.macro && lambda.block && { at: site }),
   };
   if (lambda.receiver && self)
     frame.variables.set(lambda.receiver, { value: lambda.copiesReceiver ? copied(m, self) : self, at: site });
@@ -347,8 +394,10 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   m.returned = [];
   try {
     bindParameters(m, lambda, frame, args, site);
+    const given = new Map(frame.variables);
     const outcome = runSteps(m, lambda.body, frame);
     for (const { changes, when, otherwise } of m.returned.reverse()) m.heap.join(changes, when, new Map(), otherwise);
+    handBack(lambda, frame, given, args);
     if (m.pending) {
       const refusal = refusalOf(m, outcome);
       if (refusal) m.pending.push(refusal);

@@ -35,6 +35,7 @@ import {
   NULL,
   type ProjectClass,
   referTo,
+  type Thing,
   unknownOf,
 } from './values.js';
 
@@ -76,15 +77,20 @@ export function evaluateUnit(
     machine.callSites.length = 0;
     machine.alone = [];
     machine.calledBack.clear();
+    machine.made.clear();
     try {
       run();
     } catch (error) {
-      if (error instanceof OutOfSteps) limits.push(`${what} takes more steps than are followed`);
-      else if (!(error instanceof Thrown)) throw error;
+      if (error instanceof OutOfSteps) {
+        limits.push(`${what} takes more steps than are followed`);
+        // What it made is judged as it is by now; that takes steps too.
+        for (const thing of machine.made) if (!machine.connected.has(thing)) machine.escaped.add(thing);
+        machine.steps = 0;
+      } else if (!(error instanceof Thrown)) throw error;
     }
     machine.pending = null;
     machine.reach = reach;
-    for (const thing of machine.escaped) judgeEscaped(machine, thing);
+    for (const thing of machine.escaped) judgeInSteps(machine, thing);
     machine.escaped.clear();
     judgeProcess(machine);
   };
@@ -103,8 +109,8 @@ export function evaluateUnit(
   for (const of of machine.classes.values())
     if (asked && of.bases.some((base) => base.kind === 'class' && asked.includes(base.of.definition.name)))
       recorder.ask(unit.language, [of.definition.name]);
-  const called = machine.ran.size > 0;
-  const connects = machine.opened > 0;
+  const called = machine.ran.size > 0 && runsByItself(unit);
+  const connects = machine.opened > 0 && runsByItself(unit);
   const hasMain = runMain(machine, file, entry);
   const program = hasMain || ((called || connects) && !exports(file));
   machine.onlySwitches = program && !hasMain && !called;
@@ -164,6 +170,16 @@ export function evaluateUnit(
   return limits;
 }
 
+/** A check that is longer than can be followed says nothing. */
+function judgeInSteps(m: Machine, thing: Thing): void {
+  try {
+    judgeEscaped(m, thing);
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error;
+    m.steps = 0;
+  }
+}
+
 /**
  * A script that is sourced (`setenv.sh`, `conf/jvm.sh`) hands its variables on without exporting them: those whose words
  * programs read as flags count for the process.
@@ -208,6 +224,10 @@ function lazy<T>(compute: () => T): () => T {
     return known.value;
   };
 }
+/** Where programs begin in `main`, what initialisers call says nothing: only statements outside all classes are one. */
+const runsByItself = (unit: Unit): boolean =>
+  !['java', 'csharp', 'c', 'cpp', 'go'].includes(unit.language) ||
+  (unit.language === 'csharp' && unit.body.some((step) => !(step.kind === 'bind' && step.hoisted)));
 
 type Enter = (what: string, run: () => void, reach?: Reach) => void;
 
@@ -325,6 +345,9 @@ function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): vo
   const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
   const result = callProject(m, callee, { positional, named: new Map() }, site);
   if (offersTrust(m, result)) m.recorder.ask(of.frame.unit.language, namesOfOffer(m, of, owner));
+  // `WithX(bool x = true) { …; return this; }` of a builder: whoever calls it decides.
+  const isBuilding = result.kind === 'object' && callee.self?.kind === 'object' && result.object === callee.self.object;
+  if (isBuilding && lambda.parameters.some((p) => p.default)) return;
   judgeHandedOut(m, result, lambda.result === undefined ? '' : typeName(m, lambda.result, of.frame));
   escape(m, result);
   for (const cell of positional) escape(m, cell.value);

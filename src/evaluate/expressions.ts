@@ -43,7 +43,7 @@ export interface Hint {
 export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}): Abstract {
   switch (value.kind) {
     case 'text': {
-      const site = m.site(value.span, frame);
+      const site = { path: frame.unit.path, span: value.span };
       return { kind: 'text', text: value.value, trail: NO_TRAIL, literal: site };
     }
     case 'constant':
@@ -76,8 +76,9 @@ export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}
     case 'class':
       return { kind: 'class', of: defineClass(m, value, frame), trail: NO_TRAIL };
     case 'unknown': {
-      for (const part of value.parts ?? []) evaluate(m, part, frame);
-      return unknownOf(`${value.node.replace(/_/g, ' ')} is not followed`);
+      const parts = (value.parts ?? []).map((part) => evaluate(m, part, frame));
+      const peer = parts.some((part) => part.kind === 'unknown' && part.peer);
+      return unknownOf(`${value.node.replace(/_/g, ' ')} is not followed`, NO_TRAIL, peer ? { peer: true } : {});
     }
   }
 }

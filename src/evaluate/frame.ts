@@ -1,5 +1,6 @@
 /** Variables: one frame per file, class body and function call; a name is looked up outwards. */
 import type { Unit } from '../ir/step.js';
+import type { Site } from './pin.js';
 import type { Abstract, Cell, ProjectClass } from './values.js';
 
 export interface Frame {
@@ -15,6 +16,8 @@ export interface Frame {
   /** The class whose body or method this is. */
   readonly home: ProjectClass | null;
   readonly born: number;
+  /** All of it stands at this place of the code: the statements of a macro, where it is used. */
+  readonly at?: Site;
   /** Blocks share their caller's `return`; class bodies and files have none. */
   readonly kind: 'file' | 'class' | 'function' | 'block';
 }

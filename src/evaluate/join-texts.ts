@@ -26,6 +26,8 @@ export function concatenate(parts: readonly Abstract[]): Abstract {
 
 function joinTexts(parts: readonly Abstract[]): Abstract {
   const trail = mergeTrails(parts);
+  const [only, ...others] = parts.filter((part) => part.kind !== 'text' || part.text !== '');
+  if (only?.kind === 'text' && others.length === 0 && only.file) return { ...only, trail };
   let text = '';
   for (const part of parts) {
     const known =

@@ -1,18 +1,18 @@
 /** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
 import { type HolderRow, lineage, type Row } from '../models/index-models.js';
+import { listOf } from '../models/load-models.js';
 import type { ArgumentAt, FilledBy, Flow, Place, Sets } from '../models/schema.js';
 import { accept } from './accept.js';
 import { type Arguments, callUnknown } from './calls.js';
-import { anchors } from './check.js';
 import { connect } from './connect.js';
 import { mergeInto } from './expressions.js';
 import { libraryBases } from './instances.js';
 import type { Machine } from './machine.js';
 import { assumedHolder, build, isMet, isNull, madeHolder, make, speaksOfMade } from './makers.js';
 import { namedRoots } from './named-roots.js';
-import { keyText, writeMember } from './objects.js';
+import { cellOf, keyText, writeMember } from './objects.js';
 import type { Site } from './pin.js';
-import { argumentAt, meaningOf, type Scope } from './places.js';
+import { argumentAt, fieldPath, first, meaningOf, type Scope } from './places.js';
 import { addFill } from './trust.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';
@@ -140,6 +140,10 @@ function runFlow(
   site: Site,
 ): Abstract | null {
   const result = runVerb({ m, row, name, receiver, args, site });
+  if (row.into !== undefined && result) {
+    args.assign?.(row.into, result);
+    if (row.value !== undefined) return literalOf(row.value);
+  }
   if (!row.type || !result) return result;
   // `new URL(System.getenv("API"))`: what is missing here is there when it runs.
   if (result.kind === 'constant' && result.value === null)
@@ -186,6 +190,12 @@ function applySet(
   site: Site,
 ): Abstract | null {
   if (!target) return null;
+  if (target.kind === 'oneOf') {
+    // What holds of one of them may not hold of another.
+    for (const option of target.options)
+      if (option.value.kind === 'object') applySet(m, { row, holder, model }, option.value, args, site);
+    return target;
+  }
   const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
@@ -244,8 +254,14 @@ function fillOne(
   const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
-  const cell = row.argument === undefined ? null : argumentAt(row.argument, named);
-  if (row.argument !== undefined && cell === null) return;
+  const whole =
+    row.environment !== undefined
+      ? cellOf(m.environment, row.environment)
+      : row.argument === undefined
+        ? null
+        : argumentAt(row.argument, named);
+  const cell = whole && row.option !== undefined ? partAt(m, whole, row.option) : whole;
+  if ((row.argument ?? row.environment) !== undefined && cell === null) return;
   const alias =
     row.alias === undefined ? null : keyText((argumentAt(row.alias, named)?.value as Abstract | undefined) ?? NULL);
   const resets = row.resets ?? false;
@@ -274,7 +290,8 @@ function fillOne(
   addFill(
     m,
     thing,
-    accepted.map((a) => ({ when: a.when, check: a.check ?? anchors(), site: a.site ?? cell.at ?? site })),
+    // Where nothing was there to put in, the program has given up already.
+    accepted.flatMap((a) => (a.check ? { when: a.when, check: a.check, site: a.site ?? cell.at ?? site } : [])),
     shortName(name),
     alias,
     resets,
@@ -285,6 +302,9 @@ function defaultFill(m: Machine, name: string, site: Site) {
   const roots = namedRoots(m, name, site);
   return { when: '', check: roots.check, site: roots.site ?? site };
 }
+
+const partAt = (m: Machine, { value }: Cell, paths: string | readonly string[]): Cell | null =>
+  value === ABSENT ? null : first(listOf(paths), (path) => fieldPath(m, value, path));
 
 /** `javax.net.ssl.SSLContext.init` -> `SSLContext.init`, `crypto/tls.Dial` -> `tls.Dial`. */
 export function shortName(qualified: string): string {

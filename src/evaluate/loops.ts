@@ -2,7 +2,7 @@
 import type { Loop } from '../ir/step.js';
 import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
-import { LOOP_TURNS, WHILE_TURNS } from './limits.js';
+import { LOOP_TURNS, RETURNING_TURNS, WHILE_TURNS } from './limits.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { continues, FALLS, has, type Outcome, replaceEnds } from './outcome.js';
@@ -49,6 +49,10 @@ function turnsFrom(
   return FALLS;
 }
 
+/** Turns that may have returned, one after the other: the first file that exists. */
+const inTurn = (turns: readonly Outcome[], last: Outcome): Outcome =>
+  turns.reduceRight((rest, turn) => (turn.end === 'falls' ? rest : replaceEnds(turn, ['falls'], rest)), last);
+
 /** One turn with its item bound. `continue` ends here; `break` is told. */
 export function once(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstract, site: Site): Outcome {
   const outcome = turn(m, step, frame, key, value, site);
@@ -68,21 +72,24 @@ function turn(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstra
 }
 
 function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {
+  const turns: Outcome[] = [];
   for (let turn = 0; turn < WHILE_TURNS; turn++) {
     const before = knownTexts(frame);
     const decided = step.condition ? truth(evaluate(m, step.condition, frame)) : null;
-    if (decided === false) return FALLS;
+    if (decided === false) break;
     const outcome = replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
-    if (outcome.end === 'loop') return FALLS;
-    if (!continues(outcome)) return outcome;
+    if (outcome.end === 'loop') break;
+    if (!continues(outcome)) return inTurn(turns, outcome);
     // A condition or an end that can't be decided, or a loop that never ends by it: one turn shows what the body does,
     // unless it works its way through a text.
     const endless = !step.condition || step.condition.kind === 'constant';
     const decides = endless ? knownTexts(frame) !== before : decided !== null;
-    const goesOn = decides && outcome.end === 'falls';
-    if (!goesOn) return replaceEnds(outcome, ['loop'], FALLS);
+    const mayReturn = turn < RETURNING_TURNS && decided !== null && has(outcome, 'falls') && !has(outcome, 'loop');
+    const goesOn = (decides && outcome.end === 'falls') || mayReturn;
+    if (!goesOn) return inTurn(turns, replaceEnds(outcome, ['loop'], FALLS));
+    turns.push(outcome);
   }
-  return FALLS;
+  return inTurn(turns, FALLS);
 }
 
 /** What the variables of a function hold in texts, so far as a change can be seen. */

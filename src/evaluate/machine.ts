@@ -69,6 +69,8 @@ export class Machine {
   readonly written: Thing;
   /** Things that left for code that can't be seen. */
   readonly escaped = new Set<Thing>();
+  /** Holders that the current entry made: where it runs out of steps, they are judged as they are. */
+  readonly made = new Set<Thing>();
   /** What a library call showed an unknown value to be. */
   readonly assumed = new Map<Abstract, Thing>();
   /** Things whose connections were seen: these say what they trust. */
@@ -119,6 +121,8 @@ export class Machine {
   around: Abstract | null = null;
   /** Connections that were tried since somebody began to collect them. */
   attempts: Attempt[] = [];
+  /** The name at hand is looked up to be called. */
+  calling = false;
   /** What branches changed that returned from the function that is running. */
   returned: { readonly changes: Changes; readonly when: string; readonly otherwise: string }[] = [];
   /** Where a branch that is not taken writes to, and the places where it does. Null outside such branches. */
@@ -155,7 +159,7 @@ export class Machine {
   }
 
   site(span: Span, frame: Frame): Site {
-    return { path: frame.unit.path, span };
+    return frame.at ?? { path: frame.unit.path, span };
   }
 
   thing(shape: Thing['shape'], type: string | null, of: ProjectClass | null = null): Thing {

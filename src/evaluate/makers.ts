@@ -46,6 +46,7 @@ export function make(
       return null;
     }
   }
+  m.made.add(thing);
   return referTo(thing, [site]);
 }
 

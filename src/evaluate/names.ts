@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Import, Unit } from '../ir/step.js';
 import { hasField } from './bindings.js';
+import { callFunction } from './calls.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
 import { bound, calledMethodOf, fieldOf, methodOf, readMember } from './objects.js';
@@ -36,7 +37,7 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site, calle
   if (beside) return ownerBound(beside.variables.get(`${name}()`)!.value as Abstract, `${name}()`, beside, frame);
   const owner = frameOf(frame, name);
   const cell = owner?.variables.get(name);
-  if (cell) return cell.value === ABSENT ? NULL : ownerBound(cell.value, name, owner!, frame);
+  if (cell) return cell.value === ABSENT ? NULL : got(m, ownerBound(cell.value, name, owner!, frame), site);
   const self = selfOf(frame);
   if (self?.kind === 'object' && (fieldOf(self.object, name) || hasField(frame, name)))
     return readMember(m, self, name, site);
@@ -44,10 +45,14 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site, calle
   for (let at: Frame | null = frame; at; at = at.outer)
     if (at.home?.definition.name === name) return { kind: 'class', of: at.home, trail: [] };
   const inherited = inheritedMember(m, name, frame, site);
-  if (inherited) return inherited;
+  if (inherited) return got(m, inherited, site);
   const found = imported(m, name, frame);
   return found ? ofLibrary(m, found, site) : unresolved(m, name, frame);
 }
+
+/** A property is read by its name alone. */
+const got = (m: Machine, value: Abstract, site: Site): Abstract =>
+  value.kind === 'function' && value.lambda.getter ? callFunction(m, value, [], site) : value;
 
 /** What a name picked out of a library stands for: `import { env } from 'process'`, `from ssl import CERT_NONE`. */
 function ofLibrary(m: Machine, found: Abstract, site: Site): Abstract {
@@ -225,7 +230,8 @@ function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
   const isKnown = m.index.known.has(candidate);
   const elsewhere = isKnown ? null : foundElsewhere(m, name, frame);
-  if (elsewhere) return elsewhere;
+  const self = elsewhere?.kind === 'function' && elsewhere.home ? selfOf(frame) : null;
+  if (elsewhere) return self ? bound(elsewhere, self) : elsewhere;
   const set = ofEnvironment(m, name, fileFrame(frame).unit.language);
   if (set) return set;
   if (isKnown || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);

@@ -138,7 +138,8 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     case 'class': {
       if (key === 'prototype') return one;
       const found = staticOf(one.of, key) ?? calledMethodOf(one.of, key);
-      if (found?.kind === 'function' && found.lambda.getter) return callFunction(m, bound(found, one), [], site);
+      if (found?.kind === 'function' && found.lambda.getter && found.lambda.static)
+        return callFunction(m, bound(found, one), [], site);
       return found ? bound(found, one) : unknownOf(`${one.of.definition.name} has no ${key}`, one.trail);
     }
     case 'native': {

@@ -54,6 +54,16 @@ export function evaluateOperator(m: Machine, call: Call, frame: Frame): Abstract
     const made = right.kind === 'function' ? callFunction(m, right, [left], site) : left;
     return made.kind === 'function' || made.kind === 'object' ? made : left;
   }
+  if (sign === 'count') {
+    const elements = elementsOf(m, left);
+    return elements ? constantOf(elements.length) : unknownOf('how many elements a table has', left.trail);
+  }
+  if (sign === 'stream') {
+    // Numbers are shifted, streams written to, and texts grow.
+    if (left.kind === 'constant' && left.value !== null) return unknownOf('operator <<');
+    if (left.kind === 'object') runVerb({ m, row: { does: 'write-to' }, name: 'op:<<', receiver: null, args, site });
+    return left.kind === 'text' ? (joinMaterial(m, [left, right]) ?? concatenate([left, right])) : left;
+  }
   if (args.positional.length === 1) return each(left, (one) => unary(sign, one));
   const combine = (a: Abstract, b: Abstract): Abstract => {
     if (a.kind === 'oneOf') return oneOf(a.options.map((o) => ({ when: o.when, value: combine(o.value, b) })));
@@ -245,6 +255,16 @@ function bitwise(sign: string, a: Abstract, b: Abstract): Abstract {
       : { ...verdict, negated: true };
   if (sign === '|' && one !== null && other !== null)
     return textOf([...one.split('|'), ...other.split('|')].sort().join('|'));
+  // `policy.VerificationFlags |= flag`: whatever was set, this one is.
+  const [flags, rest] = a.kind === 'native' ? [one, b] : [other, a];
+  if (
+    sign === '|' &&
+    flags !== null &&
+    rest.kind === 'unknown' &&
+    !rest.peer &&
+    (a.kind === 'native' || b.kind === 'native')
+  )
+    return textOf(flags);
   return unknownOf(`operator ${sign}`, NO_TRAIL, peerOf([a, b]));
 }
 

@@ -1,8 +1,8 @@
 /** Values from other files of the project: a module runs once, at its first use, and hands out its variables. */
-import type { Import, Unit } from '../ir/step.js';
+import type { Import, Step, Unit } from '../ir/step.js';
 import { whenOf } from './branches.js';
 import { type Frame, fileFrame } from './frame.js';
-import { LINKED_FILES } from './limits.js';
+import { LINKED_FILES, LINKED_FOR_VALUES } from './limits.js';
 import { type Machine, Thrown } from './machine.js';
 import { ROOT } from './names.js';
 import { fieldOf, readMember } from './objects.js';
@@ -26,14 +26,15 @@ function moduleObject(m: Machine, frame: Frame): Thing {
 export function loadFile(m: Machine, path: string): Frame | null {
   const known = m.frames.get(path);
   if (known) return known;
-  if (m.frames.size >= LINKED_FILES) return null;
+  if (m.frames.size >= LINKED_FILES + LINKED_FOR_VALUES || (m.calling && m.frames.size >= LINKED_FILES)) return null;
   const unit = m.files.unit(path);
-  if (unit === null) return null;
+  if (unit === null || (m.frames.size >= LINKED_FILES && !holdsValuesOnly(unit.body))) return null;
   const frame = fileFrameFor(unit, m.heap.birth());
   m.frames.set(path, frame);
   m.reaching.add(unit, m.files.keywordLines(path));
-  const { steps, pending, reach } = m;
+  const { steps, pending, reach, calling } = m;
   m.pending = null;
+  m.calling = false;
   const stack = m.stack.splice(0);
   const callSites = m.callSites.splice(0);
   try {
@@ -46,9 +47,18 @@ export function loadFile(m: Machine, path: string): Frame | null {
     m.steps = steps;
     m.pending = pending;
     m.reach = reach;
+    m.calling = calling;
   }
   return frame;
 }
+
+/** Constants, and the conditions around them. */
+const holdsValuesOnly = (steps: readonly Step[]): boolean =>
+  steps.every(
+    (step) =>
+      (step.kind === 'bind' && step.value.kind !== 'lambda' && step.value.kind !== 'class') ||
+      (step.kind === 'if' && holdsValuesOnly(step.then) && holdsValuesOnly(step.else)),
+  );
 
 export const fileFrameFor = (unit: Unit, born: number): Frame => ({
   unit,
@@ -194,7 +204,10 @@ function spacesAround(frame: Frame): string[] {
 function searchElsewhere(m: Machine, name: string, unit: Unit, spaces: readonly string[]): Abstract | null {
   const stars = unit.imports.filter((entry) => entry.local === '*');
   const linked = stars.flatMap((entry) => m.files.linkImport(unit.language, entry.qualified, unit.path)?.path ?? []);
-  for (const path of [...linked, ...m.files.definers(unit.language, name, unit.path)]) {
+  // C#'s partial classes: the rest of the class around may stand elsewhere.
+  const parts =
+    unit.language === 'csharp' ? spaces.flatMap((space) => m.files.definers('csharp', space, unit.path)) : [];
+  for (const path of new Set([...linked, ...m.files.definers(unit.language, name, unit.path), ...parts])) {
     const found = loadFile(m, path);
     const value = found ? definedIn(m, found, name, spaces, new Set([unit.path])) : null;
     if (value) return value;

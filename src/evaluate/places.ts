@@ -198,7 +198,7 @@ export function holds(
   condition: Condition,
   scope: Scope,
 ): { when: string; holds: boolean; site: Site | null }[] {
-  if (condition.and && !holds(m, condition.and, scope).some((each) => each.holds))
+  if (!many(condition.and).every((also) => holds(m, also, scope).some((each) => each.holds)))
     return [{ when: '', holds: false, site: null }];
   const cell = cellAt(m, condition, scope);
   if (!cell) return [{ when: '', holds: condition.missing === true, site: null }];

@@ -11,6 +11,7 @@ import { namedRoots } from './named-roots.js';
 import { cellOf, fieldOf } from './objects.js';
 import type { Site } from './pin.js';
 import { type Accepted, cellAt, holds, meaningOf, type Scope, type Shadowed } from './places.js';
+import { setUp } from './set-up.js';
 import {
   type Abstract,
   ALTERNATIVES_LIMIT,
@@ -73,7 +74,9 @@ export function decide(
             if (joins && reduce(state.decided.check).effect !== 'disabled')
               return { when: label, decided: { ...state.decided, check: anyOf([state.decided.check, check]) } };
             const { effect } = reduce(check);
-            if (effect === 'default' || !site) return { when: label, decided: state.decided };
+            // That verification is off is told once.
+            const isToldAlready = effect === 'disabled' && reduce(state.decided.check).effect === 'disabled';
+            if (effect === 'default' || !site || isToldAlready) return { when: label, decided: state.decided };
             return {
               when: label,
               decided: { ...state.decided, shadowed: [...state.decided.shadowed, { check, site, api: name }] },
@@ -102,7 +105,13 @@ export function decide(
       ),
     );
   }
-  for (const place of places) {
+  for (const [position, place] of places.entries()) {
+    const set = place['sets-up'] ? setUp(m, place, places.slice(position + 1), scope, at, api) : null;
+    if (set) {
+      settle(set);
+      break;
+    }
+    if (place['sets-up']) continue;
     const holding = place['only-if'] ? holds(m, place['only-if'], scope) : [];
     if (place['only-if'] && !holding.some((h) => h.holds)) continue;
     // Where it holds in some ways only, in the others the place says nothing.
@@ -205,8 +214,11 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
       return [{ when: state.when, check: state.check, site, api: state.api, shadowed }];
     }
     // Where the switch stands as it does here, the branch that put nothing in was not taken.
-    const possible = ownTrust(thing).filter(
-      (own) => own.check?.check !== 'never' || !contradicts(state.when, own.when),
+    const ways = ownTrust(thing);
+    // Beside ways that fill it, one that leaves it empty is that of an error: nobody means to trust nobody.
+    const isFilled = ways.some(({ check }) => check !== null && check.check !== 'never');
+    const possible = ways.filter(
+      ({ check, when }) => check?.check !== 'never' || !(isFilled || contradicts(state.when, when)),
     );
     return possible.map((own) => {
       if (own.check === null) return { when: state.when, check: state.check, site: null };

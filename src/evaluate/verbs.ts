@@ -8,12 +8,13 @@ import { nameArguments, typesOf } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
 import { argumentAt } from './places.js';
-import { ABSENT, type Abstract } from './values.js';
+import { ABSENT, type Abstract, textOf } from './values.js';
 import { applicationVerbs } from './verbs/application.js';
 import { collectionVerbs } from './verbs/collections.js';
 import { controlVerbs } from './verbs/control.js';
 import { dataFileVerbs } from './verbs/data-files.js';
 import { decodingVerbs } from './verbs/decoding.js';
+import { dotnetSettingsVerbs } from './verbs/dotnet-settings.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
 import { launchVerbs } from './verbs/launch.js';
@@ -53,6 +54,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...decodingVerbs,
   ...walkingVerbs,
   ...presenceVerbs,
+  ...dotnetSettingsVerbs,
   ...collectionVerbs,
   ...recordVerbs,
   ...controlVerbs,
@@ -104,9 +106,18 @@ export const back = (call: VerbCall, callee: Abstract, args: readonly Abstract[]
 
 /** A property that a model describes: `process.env`, `tls.rootCertificates`, `InsecureTrustManagerFactory.INSTANCE`. */
 export function readProperty(m: Machine, object: Abstract, key: string, site: Site): Abstract | null {
-  if (object.kind === 'oneOf' || !m.index.propertyNames.has(key)) return null;
+  if (object.kind === 'oneOf') return null;
+  const isNamed = m.index.propertyNames.has(key);
+  // An object that is asked with any key: `configuration["Tls:CaFile"]`.
+  const isAsked = m.index.propertyNames.has('[]') && (object.kind === 'unknown' || object.kind === 'object');
+  if (!isNamed && !isAsked) return null;
   for (const type of [...typesOf(m, object), 'any']) {
     const row = m.index.properties.get(`${type}.${key}`)?.row;
+    const keyed = row ? undefined : m.index.properties.get(`${type}.[]`)?.row;
+    if (keyed) {
+      const args = { positional: [{ value: textOf(key), at: site }], named: new Map() };
+      return runVerb({ m, row: { ...keyed, argument: 0 }, name: `${type}.${key}`, receiver: object, args, site });
+    }
     if (row)
       return runVerb({
         m,

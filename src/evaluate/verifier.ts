@@ -23,7 +23,13 @@ export function verifierCheck(m: Machine, verifier: Abstract, model: VerifierMod
   const method = verifier.kind === 'object' && verifier.object.of ? findMethod(verifier, model) : verifier;
   if (method?.kind !== 'function') return { check: 'unknown', why: 'the code that decides is not in this file' };
   const peers = method.lambda.parameters.map((parameter, i): Abstract => {
-    if (model.verdict === i) return { kind: 'check', check: defaultRoots('system'), trail: NO_TRAIL };
+    if (model.verdict === i)
+      return {
+        kind: 'check',
+        check: defaultRoots('system'),
+        ...(model['verdict-is'] === 'error' && { negated: true }),
+        trail: NO_TRAIL,
+      };
     const type = model.gives?.[i];
     if (type) return referTo(m.thing('instance', type));
     return unknownOf(`${parameter.name} comes from the server`, NO_TRAIL, { peer: true });

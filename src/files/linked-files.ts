@@ -189,16 +189,20 @@ export function definersOf(
 const DEFINITIONS: Readonly<Record<string, { readonly files: RegExp; readonly names: RegExp }>> = {
   c: {
     files: /\.(c|cc|cpp|cxx|h|hh|hpp|ino)$/,
-    // `const char ca[] = …`, `#define CA …`, and a function with its body.
+    // `const char ca[] = …` with its type in front, `#define CA …`, and a function with its body.
     names:
-      /\b([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)?=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
+      /[\w*&>][ \t*&]+([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)*=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
+  },
+  csharp: {
+    files: /\.cs$/,
+    // Types, and extension methods.
+    names: /\b(?:class|struct|record|enum)\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*(?:<[^<>()]*>\s*)?\(\s*this\s/g,
   },
   // Classes stand in files of their own name; what is left are constants and functions of the whole program.
   php: {
     files: /\.(?:php|inc)$/i,
     names: /\bdefine\s*\(\s*['"](\w+)['"]|^[ \t]*const\s+([A-Z_]\w*)\s*=|^[ \t]*function\s+&?([a-z_]\w*)\s*\(/gm,
   },
-  csharp: { files: /\.cs$/, names: /\b(?:class|struct|record|enum)\s+([A-Za-z_]\w*)/g },
 };
 
 /** Files looked into for one name of a PHP program: methods look like functions in the index. */

@@ -105,13 +105,15 @@ export function printValue(value: Value, indent = ''): string {
 }
 
 function printLambda(lambda: Lambda, indent: string): string {
-  const flags = (['static', 'getter', 'isolated', 'block', 'private'] as const).filter((flag) => lambda[flag]);
+  const flags = (['static', 'extends', 'getter', 'isolated', 'block', 'macro', 'private'] as const).filter(
+    (flag) => lambda[flag],
+  );
   const parameters = lambda.parameters.map((p) => {
     const rest = p.rest === 'record' ? '**' : p.rest === 'list' ? '*' : p.copies ? 'copy ' : '';
     const members = p.members ? `{${p.members.map((m) => `${m.name}=.${m.key}`).join(', ')}}` : '';
     const type = p.type === undefined ? '' : ` : ${p.type}`;
     const field = p.field === undefined ? '' : ` -> .${p.field}`;
-    return `${rest}${p.name}${members}${type}${field}${p.default ? ` = ${printValue(p.default, indent)}` : ''}`;
+    return `${p.out ? 'out ' : ''}${rest}${p.name}${members}${type}${field}${p.default ? ` = ${printValue(p.default, indent)}` : ''}`;
   });
   const receiver = lambda.receiver === undefined ? '' : `${lambda.receiver} . `;
   const result = lambda.result === undefined ? '' : ` : ${lambda.result}`;

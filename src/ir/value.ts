@@ -147,12 +147,16 @@ export interface Lambda {
   readonly isolated?: true;
   /** A method without a receiver of its own (`static`, `@staticmethod`, `def self.x`). */
   readonly static?: true;
+  /** Called as a method of its first argument (C#'s extension methods). */
+  readonly extends?: true;
   /** Read without a call: getters, `@property`. */
   readonly getter?: true;
   /** Runs in place of its caller and `return` leaves the method around it (Ruby blocks). */
   readonly block?: true;
   /** Which object it runs on, its call decides; called with `new`, it makes one. All functions of JavaScript but arrows. */
   readonly takesReceiver?: true;
+  /** Stands for the text of its body: names in it mean what they mean where it is called (C's macros). */
+  readonly macro?: true;
   /** Declared type of the result, as written, where the language has one. */
   readonly result?: string;
   /** Not visible outside this file (`private`, `static` in C, a Go name in lower case is not private). */
@@ -173,6 +177,8 @@ export interface Parameter {
   readonly copies?: true;
   /** Names bound by a destructured parameter, read as members of the argument. */
   readonly members?: readonly { readonly name: string; readonly key: string; readonly default?: Value }[];
+  /** What the function leaves in it, the variable that the caller gave holds too (C's out-parameters, C#'s `ref`). */
+  readonly out?: true;
   readonly span: Span;
 }
 

@@ -57,8 +57,9 @@ const test = {
   isnt: v.optional(v.union([literal, v.array(literal)])),
   missing: v.optional(v.literal(true)),
 };
-/** `and`: a second thing that must hold too. */
-const condition = v.strictObject({ ...test, and: v.optional(v.strictObject(test)) });
+/** `and`: other things that must hold too. */
+const alsoHolds = v.optional(v.union([v.strictObject(test), v.array(v.strictObject(test))]));
+const condition = v.strictObject({ ...test, and: alsoHolds });
 
 /** How a verifier is asked: the method of an object, or the function itself; what it answers with. */
 const verifier = v.strictObject({
@@ -73,6 +74,8 @@ const verifier = v.strictObject({
   verdict: v.optional(v.number()),
   /** It is asked for each certificate of the chain in turn (OpenSSL), not once for all. */
   'each-certificate': v.optional(v.literal(true)),
+  /** The verdict is an error code: zero where all is good. */
+  'verdict-is': v.optional(v.literal('error')),
 });
 
 const place = v.strictObject({
@@ -100,6 +103,18 @@ const place = v.strictObject({
   password: v.optional(v.strictObject(position)),
   /** The place takes a function, or the name of a call, that makes the value. */
   makes: v.optional(v.literal(true)),
+  /**
+   * A function that is given an object of this type, at the position of `argument`, which trusts what the places behind
+   * this one say; what it does to it counts. `given` names the field whose value it gets at another position.
+   */
+  'sets-up': v.optional(
+    v.strictObject({
+      type: v.string(),
+      argument: v.number(),
+      given: v.optional(v.record(v.string(), v.string())),
+      fields: v.optional(v.record(v.string(), literal)),
+    }),
+  ),
   /** The place counts only if this holds. */
   'only-if': v.optional(condition),
   /** Verification is off if this holds, whatever stands here. */
@@ -155,6 +170,10 @@ const filledBy = v.strictObject({
   of: v.optional(argument),
   /** What is put in; absent means the default roots. */
   argument: v.optional(argument),
+  /** The field of that argument in which it stands: `datum.data`. */
+  option: v.optional(names),
+  /** What the environment names is put in, in place of an argument. */
+  environment: v.optional(v.string()),
   accepts: v.optional(v.array(v.picklist(ACCEPTS))),
   reads: v.optional(v.picklist(['first', 'all'])),
   reader: v.optional(reader),
@@ -243,6 +262,8 @@ const flow = v.strictObject({
   type: v.optional(v.string()),
   value: v.optional(literal),
   reads: v.optional(v.picklist(['first', 'all'])),
+  /** The result goes into the variable at this position (C out-parameters); the call itself gives it too, or `value`. */
+  into: v.optional(v.number()),
 });
 
 export const modelFile = v.strictObject({

@@ -318,6 +318,14 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
       ...call.args.positional.map((cell) => cell.value as Abstract),
     ]),
   'new-list': (call) => listOf(call.m, []),
+  /** `new HashSet<string>(pins, comparer)`, `new List<string>(8)`: what it is made of, whatever else is given. */
+  'new-collection': (call) => {
+    const given = call.args.positional.map((cell) => cell.value as Abstract);
+    return concatLists(
+      call,
+      given.filter((value) => value.kind !== 'constant' && value.kind !== 'native'),
+    );
+  },
   'new-record': (call) => {
     const record = call.m.thing('record', null);
     for (const cell of call.args.positional) {

@@ -286,6 +286,14 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     for (const cell of call.args.positional) if (cell.value !== ABSENT) escape(call.m, cell.value);
     return call.row.value === undefined ? unknownOf(`the result of ${call.name}`) : constantOf(Number(call.row.value));
   },
+  /** What was set in the object is gone: `curl_easy_reset`. */
+  forget: (call) => {
+    const object = subject(call);
+    if (object?.kind === 'object')
+      for (const key of object.object.fields.keys())
+        call.m.write(object.object, key, { value: ABSENT, at: call.site });
+    return NULL;
+  },
   /** A field that holds an object of its own from the start: made at the first look at it. */
   own: (call) => {
     const object = subject(call);

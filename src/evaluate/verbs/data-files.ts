@@ -133,6 +133,9 @@ class Places {
   }
 }
 
+/** The place of a value in the file that it was read from. */
+export const trailTo = (value: string, from: TextValue): Trail => new Places(from).trailTo(value);
+
 /** Text, or a path to it. */
 function contentOf(call: VerbCall, value: Abstract | null): Abstract {
   if (value === null) return unknownOf('no configuration is given');

@@ -23,7 +23,7 @@ import { argument, back, positional, subject, type Verb, type VerbCall } from '.
 import { derived } from './text.js';
 
 /** Lines that are kept apart: a file of settings, or a certificate or two. */
-const MOST_LINES = 200;
+export const LINES_LIMIT = 300;
 
 const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
 
@@ -241,11 +241,22 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
       : each(whole, (one) => {
           if (one.kind !== 'text') return one.kind === 'unknown' ? one : listOf(call.m, [one]);
           const lines = one.text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-          if (lines.length > MOST_LINES) return listOf(call.m, [one]);
+          if (lines.length > LINES_LIMIT) return listOf(call.m, [one]);
           return listOf(
             call.m,
             lines.map((line) => derived(one, bare ? line.replace(/\r?\n$/, '') : line)),
           );
+        });
+  },
+  /** Its lines, each for itself; of a file too long for that, the whole as one. */
+  'read-text-lines': (call) => {
+    const whole = read(call);
+    return whole === null
+      ? null
+      : each(whole, (one) => {
+          if (one.kind !== 'text') return one;
+          const lines = one.text.replace(/\r?\n$/, '').split(/\r?\n/);
+          return listOf(call.m, lines.length > LINES_LIMIT ? [one] : lines.map((line) => derived(one, line)));
         });
   },
   /** What a file holds as one element of a list of certificates. */
@@ -313,6 +324,11 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
               ? constantOf(false)
               : unknownOf('whether a file outside the repository is there');
         });
+  },
+  /** As `access` and `stat` answer: zero where the file is there. */
+  'exists-as-error': (call) => {
+    const there = fileVerbs.exists!(call);
+    return there && each(there, (one) => (one.kind === 'constant' ? constantOf(one.value ? 0 : -1) : one));
   },
   'is-directory': (call) => {
     const value = subject(call);

@@ -4,9 +4,10 @@ import { elementsOf } from '../lists.js';
 import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
 import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
-import { subject, type Verb, type VerbCall } from '../verbs.js';
-import { readFile } from './files.js';
+import { positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { LINES_LIMIT, readFile } from './files.js';
 import { derived } from './text.js';
+import { writingVerbs } from './writing.js';
 
 const OVER = '#over';
 const AT = '#at';
@@ -68,7 +69,10 @@ const positionKey = (value: Abstract): string | null =>
 /** A stream that is opened begins at its first block, also when it was read before. */
 function atFirstBlock(call: VerbCall, content: Abstract | null): Abstract | null {
   const key = content && positionKey(content);
-  if (key) call.m.write(call.m.slots, key, { value: constantOf(0), at: call.site });
+  if (key) {
+    call.m.write(call.m.slots, key, { value: constantOf(0), at: call.site });
+    call.m.write(call.m.slots, `${key}:line`, { value: constantOf(0), at: call.site });
+  }
   return content;
 }
 
@@ -89,6 +93,8 @@ function nextCertificate(call: VerbCall, stream: Abstract): Abstract {
 export const streamVerbs: Readonly<Record<string, Verb>> = {
   'open-stream': (call) => {
     const path = subject(call);
+    const mode = positional(call, 1);
+    if (mode?.kind === 'text' && /^[wa]/.test(mode.text)) return writingVerbs.open!(call);
     return (
       path &&
       atFirstBlock(
@@ -101,6 +107,20 @@ export const streamVerbs: Readonly<Record<string, Verb>> = {
   'next-certificate': (call) => {
     const stream = subject(call);
     return stream && each(stream, (one) => nextCertificate(call, one));
+  },
+  /** The line that the stream stands at, null behind the last one: `fgets`, `std::getline`. */
+  'next-line': (call) => {
+    const stream = subject(call);
+    const key = stream ? positionKey(stream) : null;
+    if (stream?.kind !== 'text' || key === null)
+      return stream && unknownOf('a line of something unknown', stream.trail);
+    const position = cellOf(call.m.slots, `${key}:line`)?.value;
+    const at = position && typeof position !== 'symbol' && position.kind === 'constant' ? Number(position.value) : 0;
+    const lines = stream.text.split('\n');
+    if (lines.at(-1) === '') lines.pop();
+    call.m.write(call.m.slots, `${key}:line`, { value: constantOf(at + 1), at: call.site });
+    const line = lines[at];
+    return line === undefined || lines.length > LINES_LIMIT ? NULL : derived(stream, line.replace(/\r$/, ''));
   },
   /**
    * A symbol under which the linker puts a file into the program: `_binary_ca_pem_start` is the beginning of ca.pem.
@@ -169,7 +189,10 @@ export const streamVerbs: Readonly<Record<string, Verb>> = {
       const parts = one.text.slice(0, dot).split('.');
       const candidates = parts.map((_, i) => parts.slice(i).join('/') + one.text.slice(dot));
       const hit = candidates.find((path) => call.m.files.locate(path, call.site.path).kind === 'file');
-      return readFile(call, { ...one, text: hit ?? one.text });
+      // Under a name that the build gives it: the only file that is called so.
+      const called = parts.length > 1 && !hit ? call.m.files.glob(`**/${candidates.at(-1)}`) : [];
+      const only = called.length === 1 ? `${ROOT}${called[0]}` : undefined;
+      return readFile(call, { ...one, text: hit ?? only ?? one.text });
     });
   },
   /** A class-path resource: below a resources root, or in the folder of the package. */

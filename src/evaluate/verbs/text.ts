@@ -4,7 +4,9 @@ import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
 import { bytesOf, elementsOf, listOf, resultsOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
+import { negate } from '../operators.js';
 import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
+import { hashCheck } from '../peer-checks.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
@@ -68,6 +70,32 @@ const decodedByName = onText((text, call) => {
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/;
 
+/** https://en.cppreference.com/w/c/io/fscanf: words, numbers and sets of characters; blanks match any. */
+function scanned(text: string, format: string): string[] {
+  const values: string[] = [];
+  let rest = text;
+  for (const piece of format.match(/%\*?\d*(?:l|ll|h|z)?(?:[a-zA-Z%]|\[\^?\]?[^\]]*\])|\s+|[^%\s]+/g) ?? []) {
+    const width = /^%\*?(\d+)/.exec(piece)?.[1] ?? '';
+    const set = /\[.*\]$/.exec(piece)?.[0];
+    const pattern = /^\s/.test(piece)
+      ? '\\s*'
+      : !piece.startsWith('%')
+        ? piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+        : set
+          ? `${set}{1,${width}}`
+          : piece.endsWith('s')
+            ? `\\s*\\S{1,${width}}`
+            : piece.endsWith('c')
+              ? '[\\s\\S]'
+              : '\\s*-?\\d+';
+    const found = new RegExp(`^(?:${pattern})`).exec(rest);
+    if (!found) break;
+    rest = rest.slice(found[0].length);
+    if (piece.startsWith('%') && !piece.startsWith('%*')) values.push(set ? found[0] : found[0].trimStart());
+  }
+  return values;
+}
+
 export const textVerbs: Readonly<Record<string, Verb>> = {
   trim: onText((text) => text.trim()),
   lower: onText((text) => text.toLowerCase()),
@@ -106,7 +134,10 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   concat: (call) =>
     concatenate([
       ...(call.row.method ? [call.receiver ?? textOf('')] : []),
-      ...call.args.positional.map((cell) => cell.value as Abstract),
+      ...call.args.positional.flatMap((cell) => {
+        const value = cell.value as Abstract;
+        return elementsOf(call.m, value)?.map((element) => element.value) ?? [value];
+      }),
     ]),
   /** `sep.join(list)` and `implode(sep, list)`: the row names the list with `argument`. */
   'join-texts': (call) => {
@@ -197,6 +228,31 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const number = value?.kind === 'text' ? Number(value.text) : Number.NaN;
     return Number.isNaN(number) ? unknownOf('a number that is not known') : constantOf(number);
   },
+  /** What a format of `sscanf` reads out of a text: how many values, or the one at a position. */
+  scan: (call) => {
+    const [text, format] = [positional(call, 0), positional(call, 1)];
+    const which = positional(call, 2);
+    if (text?.kind !== 'text' || format?.kind !== 'text')
+      return unknownOf('what is read out of a text', text?.trail ?? []);
+    const values = scanned(text.text, format.text);
+    if (which?.kind !== 'constant') return constantOf(values.length);
+    const value = values[Number(which.value)];
+    return value === undefined ? unknownOf('nothing is read', text.trail) : derived(text, value);
+  },
+  /** Where a text or a character (its code) begins in another; -1 where it does not. */
+  'index-of': (call) => {
+    const text = subject(call);
+    const wanted = operand(call, 0);
+    const from = operand(call, 1);
+    const sought =
+      wanted?.kind === 'text'
+        ? wanted.text
+        : wanted?.kind === 'constant' && typeof wanted.value === 'number'
+          ? String.fromCodePoint(wanted.value)
+          : null;
+    if (text?.kind !== 'text' || sought === null) return unknownOf('a place in a text', text?.trail ?? []);
+    return constantOf(text.text.indexOf(sought, from?.kind === 'constant' ? Number(from.value) : 0));
+  },
   'starts-with': test((text, other) => text.startsWith(other)),
   'ends-with': test((text, other) => text.endsWith(other)),
   'text-contains': test((text, other) => text.includes(other)),
@@ -257,8 +313,19 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
   },
   /** `strcmp`: 0 where both are the same. */
   compares: (call) => {
-    const [left, right] = [known(positional(call, 0)), known(positional(call, 1))];
-    return left === null || right === null ? unknownOf('a comparison') : constantOf(left === right ? 0 : 1);
+    const [one, other] = [positional(call, 0), positional(call, 1)];
+    const length = positional(call, 2);
+    const part = (text: string | null) => {
+      const cut = length?.kind === 'constant' && length.value !== null ? text?.slice(0, Number(length.value)) : text;
+      return /case|icmp/i.test(call.name) ? cut?.toLowerCase() : cut;
+    };
+    const [left, right] = [part(known(one)), part(known(other))];
+    if (left !== null && left !== undefined && right !== null && right !== undefined)
+      return constantOf(left === right ? 0 : 1);
+    // What the server shows, beside something known: a pin, and zero where it holds.
+    const [shown, wanted] = one?.kind === 'unknown' && one.peer ? [one, other] : [other, one];
+    const check = wanted && shown?.kind === 'unknown' && shown.peer ? hashCheck(call.m, wanted) : null;
+    return check?.kind === 'check' ? negate(check) : unknownOf('a comparison', [], check ? { peer: true } : {});
   },
   format: (call) => {
     const text = subject(call);

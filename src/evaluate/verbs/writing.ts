@@ -33,6 +33,7 @@ function append(call: VerbCall, file: Thing, content: Abstract): void {
 }
 
 function modeOf(call: VerbCall): string {
+  if (typeof call.row.value === 'string') return call.row.value;
   const given = positional(call, call.row.method ? 0 : 1) ?? call.args.named.get('mode')?.value;
   return given && given !== ABSENT && given.kind === 'text' ? given.text : '';
 }

@@ -1,6 +1,6 @@
 import { bind, concat, constant, operator, unknown, use } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
-import type { Span, Value } from '../../ir/value.js';
+import type { Argument, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerArguments } from './calls.js';
 import { lowerParts, lowerValue } from './expressions.js';
@@ -36,6 +36,7 @@ export function lowerUpdate(node: Node, scope: Scope): Value {
 export function assign(target: Node, value: Value, scope: Scope, span: Span): Step[] {
   switch (target.type) {
     case 'identifier':
+      scope.file.writes.itself.add(target.text);
       return [bind(target.text, value, span, { scope: 'nearest' })];
     case 'qualified_identifier': {
       const object = target.childForFieldName('scope');
@@ -55,11 +56,20 @@ export function assign(target: Node, value: Value, scope: Scope, span: Span): St
       // What a pointer points to and the pointer are one name here.
       const inner =
         target.childForFieldName('argument') ?? target.childForFieldName('value') ?? namedChildren(target)[0];
-      return inner ? assign(inner, value, scope, span) : [use(value)];
+      if (inner?.type !== 'identifier' || target.type !== 'pointer_expression')
+        return inner ? assign(inner, value, scope, span) : [use(value)];
+      return writeThrough(inner, value, scope, span);
     }
     default:
       return [use(unknown(target.type, span, [...lowerParts(target, scope), value]))];
   }
+}
+
+/** What a buffer or a pointer leads to gets a value; whoever handed the pointer in sees it. */
+export function writeThrough(target: Node, value: Value, scope: Scope, span: Span): Step[] {
+  if (target.type !== 'identifier') return assign(target, value, scope, span);
+  scope.file.writes.through.add(target.text);
+  return [bind(target.text, value, span, { scope: 'nearest' })];
 }
 
 /** `Client::CA = v`, in a statement or as the definition of a static member. */
@@ -68,6 +78,22 @@ export function staticWrite(target: Node, value: Value, span: Span): Step {
   const end = written.lastIndexOf('::');
   const object = { kind: 'name', name: written.slice(0, end), span: spanOf(target) } as const;
   return { kind: 'write', object, key: written.slice(end + 2), value, span };
+}
+
+/** `out << a << b;` adds to what the stream holds: a text, or a file that is written. */
+export function lowerStreamed(node: Node, scope: Scope): Step[] | undefined {
+  const written: Node[] = [];
+  let at: Node | null = node;
+  while (at?.type === 'binary_expression' && at.childForFieldName('operator')?.type === '<<') {
+    const right = at.childForFieldName('right');
+    if (right) written.unshift(right);
+    at = at.childForFieldName('left');
+  }
+  if (at?.type !== 'identifier' && at?.type !== 'field_expression') return undefined;
+  const span = spanOf(node);
+  const parts = written.map((one) => lowerValue(one, scope, span));
+  const content = parts.length === 1 ? parts[0]! : concat(parts, span);
+  return assign(at, operator('stream', [lowerValue(at, scope, span), content], span), scope, span);
 }
 
 /**
@@ -82,31 +108,59 @@ export function lowerBufferCall(node: Node, scope: Scope): Step[] | undefined {
   const [target] = given ? namedChildren(given) : [];
   if (kind === undefined || target === undefined) return undefined;
   const span = spanOf(node);
+  const offset = behind(target);
+  if (offset) return lowerBufferEnd(offset, lowerArguments(given, scope).slice(1), kind, scope, span);
   const [buffer, ...rest] = lowerArguments(given, scope);
   if (buffer === undefined || (buffer.value.kind !== 'name' && buffer.value.kind !== 'member')) return undefined;
   const [source] = rest;
   if (source === undefined) return undefined;
   switch (kind) {
     case 'copy':
-      return assign(target, source.value, scope, span);
+      return writeThrough(target, source.value, scope, span);
     case 'append': {
       const isText = isVisiblyText(source.value);
       const joined = isText
         ? concat([buffer.value, source.value], span)
         : combine('+', buffer.value, source.value, span);
-      return assign(target, joined, scope, span);
+      return writeThrough(target, joined, scope, span);
     }
     default: {
       const value = lowerFormat(rest.slice(kind), span);
-      return value && assign(target, value, scope, span);
+      return value && writeThrough(target, value, scope, span);
     }
   }
+}
+
+/** `buffer + n` and `&buffer[n]`: the buffer. */
+function behind(target: Node): Node | null {
+  const inner =
+    target.type === 'binary_expression' && target.childForFieldName('operator')?.type === '+'
+      ? target.childForFieldName('left')
+      : target.type === 'pointer_expression' && target.childForFieldName('argument')?.type === 'subscript_expression'
+        ? (target.childForFieldName('argument')?.childForFieldName('argument') ?? null)
+        : null;
+  return inner?.type === 'identifier' ? inner : null;
+}
+
+/** What is written behind the beginning of a buffer is taken to follow what is there: `sprintf(hex + 2 * i, "%02x", b)`. */
+function lowerBufferEnd(
+  buffer: Node,
+  rest: readonly Argument[],
+  kind: 'copy' | 'append' | number,
+  scope: Scope,
+  span: Span,
+): Step[] | undefined {
+  const written = typeof kind === 'number' ? lowerFormat(rest.slice(kind), span) : rest[0]?.value;
+  return written && writeThrough(buffer, concat([lowerValue(buffer, scope, span), written], span), scope, span);
 }
 
 /** A number: how many arguments stand between the buffer and the format. */
 const BUFFER_CALLS: ReadonlyMap<string, 'copy' | 'append' | number> = new Map<string, 'copy' | 'append' | number>([
   ['strcpy', 'copy'],
   ['strncpy', 'copy'],
+  ['strcpy_s', 'copy'],
+  ['memcpy', 'copy'],
+  ['memmove', 'copy'],
   ['strlcpy', 'copy'],
   ['stpcpy', 'copy'],
   ['strcat', 'append'],
@@ -117,4 +171,5 @@ const BUFFER_CALLS: ReadonlyMap<string, 'copy' | 'append' | number> = new Map<st
   ['snprintf', 1],
   ['_snprintf', 1],
   ['sprintf_s', 1],
+  ['g_snprintf', 1],
 ]);

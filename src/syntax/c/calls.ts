@@ -1,7 +1,9 @@
-import { argument, call, create, list, name, record, spread, unknown } from '../../ir/build.js';
+import { argument, call, constant, create, list, name, record, spread, unknown } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { lowerBufferCall, writeThrough } from './assignments.js';
 import { lowerParts, lowerValue } from './expressions.js';
+import { lowerFormat } from './format.js';
 import { createObject, lowerInitializer } from './initialisers.js';
 import { firstTypeArgument, isString, qualifiedName, templateOf, typeName, typeValue } from './names.js';
 import type { Scope } from './scope.js';
@@ -9,6 +11,7 @@ import type { Scope } from './scope.js';
 export function lowerArguments(node: Node | null, scope: Scope): Argument[] {
   return (node ? namedChildren(node) : []).map((child) => {
     const span = spanOf(child);
+    if (child.type === 'identifier') scope.file.writes.handedOn.add(child.text);
     const value = lowerValue(child, scope, span);
     return child.type === 'parameter_pack_expansion' ? spread(value, span) : argument(value, span);
   });
@@ -49,12 +52,34 @@ export function lowerCall(node: Node, scope: Scope, span: Span): Value {
     return createObject(typeValue(made) ?? unknown('type', span), typeName(made), lowerArguments(given, scope), span);
   const allocated = allocation(id, given, span);
   if (allocated) return allocated;
-  const args = lowerArguments(given, scope);
+  const written = lowerBufferCall(node, scope);
+  if (written) {
+    scope.file.pending.push(...written);
+    return unknown('length', span);
+  }
+  if (/^(?:std::)?sscanf(?:_s)?$/.test(id)) return scanned(given, scope, span);
+  const args = printed(id, lowerArguments(given, scope), span);
   const [first] = args;
   if (first && converts(id, callee)) return first.value;
   // A base class is called by its name in the list behind a constructor only; here `X<T>(…)` makes an X.
   const isType = templateOf(callee) !== null && /(?:^|::)[A-Z]\w*$/.test(id);
   return isType ? create(name(id, spanOf(callee)), args, span) : call(lowerValue(callee, scope, span), args, span);
+}
+
+/** `fprintf(file, "%s", pem)` writes one text. */
+function printed(id: string, args: readonly Argument[], span: Span): readonly Argument[] {
+  const [file, ...rest] = args;
+  const content = file && /^(?:std::)?[fd]printf$/.test(id) ? lowerFormat(rest, span) : undefined;
+  return file && content ? [file, argument(content, span)] : args;
+}
+
+/** `sscanf(line, "%s = %s", key, value)` gives a value to each of what stands behind the format. */
+function scanned(given: Node, scope: Scope, span: Span): Value {
+  const args = lowerArguments(given, scope);
+  const read = (more: readonly Argument[]): Value => call(name('sscanf', span), [...args.slice(0, 2), ...more], span);
+  for (const [i, target] of namedChildren(given).slice(2).entries())
+    scope.file.pending.push(...writeThrough(target, read([argument(constant(i, span))]), scope, span));
+  return read([]);
 }
 
 const converts = (id: string, callee: Node): boolean =>

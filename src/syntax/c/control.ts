@@ -74,8 +74,37 @@ const breakUnless = (condition: Value): Step => ({
   span: condition.span,
 });
 
+/**
+ * `for (p = table; p->name; p++)` goes over the elements of a table: a pointer that starts at something with a name and is
+ * counted up. Its own test ends the loop early (`{ NULL }` at the end of the table).
+ */
+function lowerPointerLoop(node: Node, scope: Scope): Step[] | undefined {
+  const update = node.childForFieldName('update');
+  const initializer = node.childForFieldName('initializer');
+  const condition = node.childForFieldName('condition');
+  const init = initializer?.childForFieldName('declarator') ?? initializer;
+  const isPointer = initializer?.type === 'declaration' && readDeclarator(init).pointer;
+  const id = initializer?.type === 'declaration' ? readDeclarator(init).id : initializer?.childForFieldName('left');
+  const start = init?.childForFieldName(initializer?.type === 'declaration' ? 'value' : 'right');
+  const counted = update?.type === 'update_expression' ? update.childForFieldName('argument') : null;
+  if (!id || !start || !condition || counted?.text !== id.text) return undefined;
+  const isTable = /^(?:identifier|field_expression)$/.test(start.type);
+  const isUsedAsPointer =
+    isPointer || condition.text.includes(`${id.text}->`) || condition.text.includes(`*${id.text}`);
+  if (!isTable || !isUsedAsPointer) return undefined;
+  const span = spanOf(node);
+  const over = lowerValue(start, scope, span);
+  const isEnd = condition.type === 'binary_expression' && !condition.text.includes('->');
+  const test = isEnd ? null : collecting(scope.file, () => lowerValue(condition, scope, span));
+  const body = lowerField(node, 'body', scope);
+  const ends = test ? [...test.before, breakUnless(test.result)] : [];
+  return [{ kind: 'loop', over, item: id.text, body: [...ends, ...body], span }];
+}
+
 export function lowerFor(node: Node, scope: Scope): Step[] {
   const { file } = scope;
+  const overTable = lowerPointerLoop(node, scope);
+  if (overTable) return overTable;
   const condition = node.childForFieldName('condition');
   const update = node.childForFieldName('update');
   const initializer = node.childForFieldName('initializer');

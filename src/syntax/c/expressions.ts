@@ -145,6 +145,11 @@ function lowerBinary(node: Node, scope: Scope): Value {
   for (const [done, step] of spine.reverse().entries()) {
     const span = spanOf(step);
     const sign = step.childForFieldName('operator')?.type ?? '?';
+    const counted = sign === '/' ? countedTable(step) : null;
+    if (counted) {
+      left = operator('count', [lowerValue(counted, scope, span)], span);
+      continue;
+    }
     const { before, result } = collecting(file, () => lowerValue(step.childForFieldName('right'), scope, span));
     if (sign === '&&' || sign === 'and') runWhen(left, before, [], span, scope);
     else if (sign === '||' || sign === 'or') runWhen(left, [], before, span, scope);
@@ -154,6 +159,27 @@ function lowerBinary(node: Node, scope: Scope): Value {
     left = done > DEEPEST && !isVisiblyText(joined) ? unknown('too deep', span, [result]) : joined;
   }
   return left;
+}
+
+/** `sizeof roots / sizeof roots[0]` and `sizeof(roots) / sizeof(*roots)` count the elements of a table. */
+function countedTable(division: Node): Node | null {
+  const whole = sizedIn(division.childForFieldName('left'));
+  const part = sizedIn(division.childForFieldName('right'));
+  const isElement =
+    part?.type === 'subscript_expression' || (part?.type === 'pointer_expression' && part.text.startsWith('*'));
+  const of = isElement ? plainOf(part.childForFieldName('argument')) : null;
+  return whole && of?.text === whole.text ? whole : null;
+}
+
+function plainOf(node: Node | null): Node | null {
+  let at = node;
+  while (at?.type === 'parenthesized_expression') at = namedChildren(at)[0] ?? null;
+  return at;
+}
+
+function sizedIn(node: Node | null): Node | null {
+  const sized = plainOf(node);
+  return sized?.type === 'sizeof_expression' ? plainOf(sized.childForFieldName('value')) : null;
 }
 
 function runWhen(condition: Value, then: readonly Step[], otherwise: readonly Step[], span: Span, scope: Scope): void {

@@ -1,9 +1,9 @@
-import { concat, text } from '../../ir/build.js';
+import { concat, text, unknown } from '../../ir/build.js';
 import type { Argument, Span, Value } from '../../ir/value.js';
 
 const DIRECTIVE = /%(%|[-+# 0]*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?(?:hh|h|ll|l|z|j|t|L)?[a-zA-Z])/g;
 
-/** `"%s/%s", dir, file`; undefined where a directive does more than write its argument as it is. */
+/** `"%s/%s", dir, file`; undefined where it does not fit its arguments. What is written in another way than it is, is unknown. */
 export function lowerFormat(args: readonly Argument[], span: Span): Value | undefined {
   const [template, ...given] = args;
   if (template === undefined) return undefined;
@@ -21,8 +21,8 @@ export function lowerFormat(args: readonly Argument[], span: Span): Value | unde
       continue;
     }
     const value = given[next++]?.value;
-    if (value === undefined || !/^l?[sdiu]$/.test(match[1]!)) return undefined;
-    parts.push(value);
+    if (value === undefined) return undefined;
+    parts.push(/^l?[sdiu]$/.test(match[1]!) ? value : unknown('format', value.span, [value]));
   }
   literal(written.value.slice(end));
   return concat(parts, span);

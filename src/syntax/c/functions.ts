@@ -8,7 +8,7 @@ import { hasSpecifier } from './declarations.js';
 import { readDeclarator } from './declarators.js';
 import { lowerInitializer } from './initialisers.js';
 import { qualifiedName, typeName } from './names.js';
-import type { Scope } from './scope.js';
+import { noWrites, type Scope, type Writes } from './scope.js';
 import { lowerBlock, lowerStatement } from './statements.js';
 
 /** A function is bound under its name; `A::f` outside its class is written into the class. */
@@ -42,12 +42,18 @@ function lowerFunction(node: Node, func: Node, id: string, owner: string | null,
   const isConstructor = node.childForFieldName('type') === null && isNamedLike(id, owner, scope);
   const inner = inBlock(scope);
   const body = node.childForFieldName('body') ?? namedChildren(node).find((child) => child.type === 'try_statement');
+  const outer = scope.file.writes;
+  const writes = noWrites();
+  scope.file.writes = writes;
   const first = isConstructor ? lowerMemberInitializers(node, id, inner) : [];
+  const steps = [...first, ...(body ? lowerStatement(body, inner) : [])];
+  scope.file.writes = outer;
   const isStatic = hasSpecifier(node, 'static');
+  const list = func.childForFieldName('parameters');
   return lambda({
     name: isConstructor ? 'constructor' : id,
-    parameters: parametersOf(func.childForFieldName('parameters'), scope),
-    body: [...first, ...(body ? lowerStatement(body, inner) : [])],
+    parameters: parametersOf(list, scope).map((one) => (isOut(one, list, writes) ? { ...one, out: true } : one)),
+    body: steps,
     ...(isStatic && (scope.kind === 'class' ? { static: true as const } : { private: true as const })),
     ...(result && { result }),
     span: spanOf(node),
@@ -78,6 +84,18 @@ function lowerMemberInitializers(node: Node, className: string, scope: Scope): S
       { kind: 'write', object: name('this', spanOf(target)), key: id, value: fieldValue(id, args, scope, span), span },
     ];
   });
+}
+
+/** Written through: a pointer whose target gets a value, a reference that does; here, or where it is handed on to. */
+function isOut({ name: id }: Parameter, list: Node | null, writes: Writes): boolean {
+  if (writes.through.has(id)) return true;
+  if (!writes.itself.has(id) && !writes.handedOn.has(id)) return false;
+  const node = (list ? namedChildren(list) : []).find(
+    (one) => readDeclarator(one.childForFieldName('declarator')).id?.text === id,
+  );
+  if (!node || hasSpecifier(node, 'const')) return false;
+  const { reference, pointer, array } = readDeclarator(node.childForFieldName('declarator'));
+  return writes.itself.has(id) ? reference : pointer || array || reference;
 }
 
 const elements = (list: Node, scope: Scope): Argument[] =>

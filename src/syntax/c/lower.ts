@@ -18,7 +18,7 @@ export const lowerCpp: FrontEnd = (path, text) => lowerWith('cpp', path, text);
 
 const lowerWith = (language: 'c' | 'cpp', path: string, text: string): ReturnType<FrontEnd> =>
   grammars[language](prepared(text), (root) => {
-    const scope = fileScope(language, root);
+    const scope = fileScope(language, root, grammars[language]);
     const body = lowerFile(root, scope);
     const { imports, space } = scope.file;
     return { path, language, imports, body, ...(space !== null && { package: space }), errors: errorsIn(root) };

@@ -76,7 +76,8 @@ export function typeName(node: Node | null): string | undefined {
   }
 }
 
-const STRINGS = /^(?:std::)?(?:w?string|string_view|filesystem::path)$|^(?:String|QString|CString|CStringA|fs::path)$/;
+const STRINGS =
+  /^(?:std::)?(?:w?string|string_view|filesystem::path|[io]?stringstream)$|^(?:String|QString|CString|CStringA|fs::path)$/;
 
 /** Types that hold a text and are made of one: to convert into them changes nothing. */
 export const isString = (type: string | undefined): boolean => type !== undefined && STRINGS.test(type);

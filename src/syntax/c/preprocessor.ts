@@ -2,6 +2,7 @@ import { bind, both, constant, either, lambda, operator, returns, unknown } from
 import type { Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
+import { lowerValue } from './expressions.js';
 import { definedValue, readMacro } from './macros.js';
 import type { Scope } from './scope.js';
 import { lowerBlock, lowerStatements, statementsIn } from './statements.js';
@@ -13,7 +14,7 @@ export function lowerDirective(node: Node, scope: Scope): Step[] {
       return lowerInclude(node, scope);
     case 'preproc_def':
     case 'preproc_function_def':
-      return lowerDefine(node);
+      return lowerDefine(node, scope);
     case 'preproc_ifdef':
     case 'preproc_if':
     case 'preproc_elif':
@@ -36,19 +37,54 @@ function lowerInclude(node: Node, scope: Scope): Step[] {
 }
 
 /** A macro that stands for nothing is a flag or an attribute; `#ifdef` asks for it without a value. */
-function lowerDefine(node: Node): Step[] {
+function lowerDefine(node: Node, scope: Scope): Step[] {
   const id = node.childForFieldName('name')?.text;
   const body = node.childForFieldName('value');
   if (id === undefined || body === null) return [];
   const span = spanOf(node);
   const { line, column } = spanOf(body);
-  const value = readMacro(body.text, line, column) ?? unknown('macro', spanOf(body));
+  const value = readMacro(body.text, line, column);
   const parameters = node.childForFieldName('parameters');
-  if (parameters === null) return [bind(id, value, span, { hoisted: true, constant: true })];
+  if (parameters === null)
+    return [bind(id, value ?? unknown('macro', spanOf(body)), span, { hoisted: true, constant: true })];
   const names = namedChildren(parameters).map((one) => ({ name: one.text, span: spanOf(one) }));
+  const steps = value ? [returns(value)] : lowerMacroStatements(body, scope);
+  const isValue = steps.length === 1 && steps[0]?.kind === 'return';
   const written =
-    value.kind === 'unknown' ? value : lambda({ name: id, parameters: names, body: [returns(value)], span });
+    steps.length > 0
+      ? lambda({ name: id, parameters: names, body: steps, macro: true, ...(!isValue && { block: true }), span })
+      : unknown('macro', spanOf(body));
   return [bind(id, written, span, { hoisted: true, constant: true })];
+}
+
+/** More text than a person puts into a macro. */
+const LONGEST_MACRO = 5_000;
+const HEAD = 'void f(){';
+
+/**
+ * `#define SET(k, v) if (curl_easy_setopt(h, k, v) != CURLE_OK) goto failed`: statements, read where they stand. Blanks
+ * before them keep lines and columns; the head of a function fits in front, where `#define` was, or on the line above.
+ */
+function lowerMacroStatements(body: Node, scope: Scope): Step[] {
+  const { line, column } = spanOf(body);
+  if (!body.text.includes('(') || body.text.length > LONGEST_MACRO) return [];
+  const text = body.text.replace(/\\(\r?\n)/g, ' $1');
+  const before = column > HEAD.length ? '\n'.repeat(line - 1) + HEAD : `${'\n'.repeat(Math.max(0, line - 2))}${HEAD}\n`;
+  const indent = ' '.repeat(column > HEAD.length ? column - 1 - HEAD.length : column - 1);
+  const written = `${before}${indent}${text}\n;}`;
+  const { grammar, pending } = scope.file;
+  scope.file.pending = [];
+  const steps = grammar(written, (root) => {
+    const block = root.descendantsOfType('compound_statement')[0];
+    const [only, ...more] = block ? statementsIn(block).filter((one) => one.text !== ';') : [];
+    const inner = { ...scope, kind: 'block' } as const;
+    // One expression that the reader of expressions does not know: `sizeof(a) / sizeof((a)[0])`.
+    if (only?.type === 'expression_statement' && more.length === 0 && !text.includes(';'))
+      return [returns(lowerValue(namedChildren(only)[0] ?? null, inner, spanOf(body)))];
+    return block ? lowerBlock(block, inner) : [];
+  });
+  scope.file.pending = pending;
+  return steps;
 }
 
 /** Both sides are kept: which one is built is for the build to say. The guard of a header is no question. */

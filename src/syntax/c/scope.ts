@@ -1,10 +1,12 @@
 import type { Import, Step } from '../../ir/step.js';
-import { type Node, namedChildren } from '../tree-sitter.js';
+import { type Grammar, type Node, namedChildren } from '../tree-sitter.js';
 import { readDeclarator } from './declarators.js';
 
 /** What one file gathers while it is lowered. */
 export interface CFile {
   readonly language: 'c' | 'cpp';
+  /** Reads what the grammar leaves as text: the statements of a macro. */
+  readonly grammar: Grammar;
   readonly imports: Import[];
   /** Fields of the plain structs that this file defines, in order. */
   readonly structs: ReadonlyMap<string, readonly string[]>;
@@ -16,8 +18,22 @@ export interface CFile {
   space: string | null;
   /** Steps that have to run before the statement at hand: `if ((ctx = make()) == NULL)`. */
   pending: Step[];
+  /** What the function at hand does to its names. */
+  writes: Writes;
   depth: number;
 }
+
+/** Names that a function writes to, so that its out-parameters are known. */
+export interface Writes {
+  /** `*name = v`, and what fills the buffer that it names. */
+  readonly through: Set<string>;
+  /** `name = v`. */
+  readonly itself: Set<string>;
+  /** Handed on to another function, which may write through it. */
+  readonly handedOn: Set<string>;
+}
+
+export const noWrites = (): Writes => ({ through: new Set(), itself: new Set(), handedOn: new Set() });
 
 export interface Scope {
   readonly file: CFile;
@@ -32,15 +48,17 @@ export interface Scope {
  */
 export const DEEPEST = 200;
 
-export function fileScope(language: 'c' | 'cpp', root: Node): Scope {
+export function fileScope(language: 'c' | 'cpp', root: Node, grammar: Grammar): Scope {
   const file: CFile = {
     language,
+    grammar,
     imports: [],
     structs: structsIn(root),
     typedefs: new Map(),
     aliases: [],
     space: null,
     pending: [],
+    writes: noWrites(),
     depth: 0,
   };
   return { file, kind: 'file', fields: new Map() };

@@ -2,7 +2,7 @@ import { unknown, use } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
 import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import { lowerBufferCall } from './assignments.js';
+import { lowerBufferCall, lowerStreamed } from './assignments.js';
 import { lowerType, lowerTypedef, lowerUsing } from './classes.js';
 import { lowerFor, lowerIf, lowerRange, lowerSwitch, lowerTry, lowerWhile } from './control.js';
 import { lowerDeclaration } from './declarations.js';
@@ -142,6 +142,8 @@ export function lowerExpressionStatement(node: Node, scope: Scope): Step[] {
     return namedChildren(node).flatMap((one) => lowerExpressionStatement(one, scope));
   const written = node.type === 'call_expression' ? lowerBufferCall(node, scope) : undefined;
   if (written) return written;
+  const streamed = node.type === 'binary_expression' ? lowerStreamed(node, scope) : undefined;
+  if (streamed) return streamed;
   const value = lowerValue(node, scope, spanOf(node));
   if (value.kind === 'call')
     return [endsProcess(value.callee) ? { kind: 'throw', value, span: value.span } : use(value)];

@@ -37,10 +37,18 @@ export function functionValue(node: Node, id: string): Lambda {
     parameters: parametersOf(node.childForFieldName('parameters')),
     body: returning(type, () => bodySteps(node.childForFieldName('body'), returnsValue)),
     ...(isMethod && modifiers.has('static') && { static: true }),
+    ...(isExtension(node) && { extends: true }),
     ...(isMethod && modifiers.has('private') && { private: true }),
     ...(returnsValue && result !== undefined && { result }),
     span: spanOf(node),
   });
+}
+
+/** `static X509Certificate2 Root(this X509Chain chain)`. */
+function isExtension(node: Node): boolean {
+  const list = node.childForFieldName('parameters');
+  const [first] = list ? partsOf(list) : [];
+  return first !== undefined && first.type === 'parameter' && /^this\b/.test(first.text);
 }
 
 /** A block, or `=> value`. */
