@@ -290,8 +290,7 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
   forget: (call) => {
     const object = subject(call);
     if (object?.kind === 'object')
-      for (const key of object.object.fields.keys())
-        call.m.write(object.object, key, { value: ABSENT, at: call.site });
+      for (const key of object.object.fields.keys()) call.m.write(object.object, key, { value: ABSENT, at: call.site });
     return NULL;
   },
   /** A field that holds an object of its own from the start: made at the first look at it. */
