@@ -129,7 +129,8 @@ class Search {
       };
       const limits = evaluateUnit(unit, index, files, this.recorder, circumstances);
       // Of callers, what was found is of use and what was not says nothing: the function itself was run before.
-      if (!circumstances.asked) this.diagnostics.push(...limits.map((reason) => ({ path: file.path, reason })));
+      if (!circumstances.asked)
+        this.diagnostics.push(...summedUp(limits).map((reason) => ({ path: file.path, reason })));
     } catch (error) {
       if (error instanceof ParseTimeout) this.diagnostics.push({ path: file.path, reason: error.message });
       else this.bugs.push({ path: file.path, error });
@@ -182,6 +183,14 @@ class Search {
     this.units.set(path, unit);
     return unit;
   }
+}
+
+/** One sentence a file: a large one runs into the limit in a hundred functions. */
+function summedUp(limits: readonly string[]): readonly string[] {
+  const [first, ...more] = limits;
+  return first === undefined
+    ? []
+    : [more.length === 0 ? first : `${first}, and so it is ${more.length} more times here`];
 }
 
 const isStarter = ({ language }: SourceFile): boolean => modelsFor(language) === 'shell';

@@ -15,7 +15,7 @@ import { callProject } from './calls.js';
 import { judgeEscaped, judgeHandedOut, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
 import { instantiate } from './instances.js';
-import { ENTRIES_PER_FILE } from './limits.js';
+import { ENTRIES_PER_FILE, STEPS_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { typeName } from './names.js';
 import { bound, cellOf, escape, fieldOf } from './objects.js';
@@ -142,6 +142,8 @@ export function evaluateUnit(
   let entries = 0;
   for (const { of, name, self } of uncalledFirst(functionsOf(machine, file), calledNames(unit))) {
     if (machine.ran.has(of.lambda) || !machine.reaching.has(of.lambda)) continue;
+    // Late, what only leads to a place gives way to what holds one.
+    if (machine.spent > STEPS_PER_FILE && !machine.reaching.holdsWord(of.lambda)) continue;
     if (++entries > ENTRIES_PER_FILE) {
       limits.push(`more than ${ENTRIES_PER_FILE} functions that nobody in the file calls`);
       break;

@@ -1,10 +1,10 @@
 /** Where the evaluator stops following. Running into a limit yields `unknown` with its reason, never a guess. */
 
 /** Steps in one entry: a function that is run for itself. */
-export const STEPS_PER_ENTRY = 20_000;
+export const STEPS_PER_ENTRY = 12_000;
 /** Steps in all entries of one file; beyond, each further entry gets the smaller allowance. */
-export const STEPS_PER_FILE = 50_000;
-export const STEPS_WHEN_LATE = 2_000;
+export const STEPS_PER_FILE = 30_000;
+export const STEPS_WHEN_LATE = 1_000;
 /** Project functions inside one another. */
 export const CALL_DEPTH = 24;
 /** The same function inside itself. */
