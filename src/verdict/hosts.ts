@@ -10,6 +10,13 @@ export function matchesHost(pattern: string, host: string): boolean {
   return new RegExp(`^${expression}$`).test(bareHost(host));
 }
 
+/**
+ * How much a pattern says of the hosts that it meets: an exact name more than any pattern, else the longer text.
+ * `*.blob.core.windows.net` is about storage, `*.windows.net` about all of Azure.
+ */
+export const specificity = (pattern: string): number =>
+  pattern.includes('*') ? pattern.replaceAll('*', '').length : Number.POSITIVE_INFINITY;
+
 /** Without scheme, user, path and port, in lower case. */
 const bareHost = (host: string): string =>
   host

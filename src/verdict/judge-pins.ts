@@ -37,7 +37,11 @@ export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): 
   const { migrations, catalogue, asOf, textOf } = context;
   const demands = demandsOf(context.require, migrations, catalogue);
   const described = [...namedRoots(migrations), ...demands.flatMap((demand) => demand.required.roots)];
-  const known: Knowledge = { migrations, described, demands, catalogue };
+  const publicRoots = [
+    ...namedRoots(migrations.filter((migration) => !migration.private)),
+    ...demands.flatMap((demand) => demand.required.roots),
+  ];
+  const known: Knowledge = { migrations, described, publicRoots, demands, catalogue };
   const ids = pinIds(
     readPins.map((read) => read.pin),
     textOf,
