@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,12 @@ confidence: medium
       confidence: 'medium',
     });
   });
+});
+
+it('the example of docs/migrations.md is one', () => {
+  const page = readFileSync(new URL('../../docs/migrations.md', import.meta.url), 'utf8');
+  const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+  expect(read(example)).toMatchObject({ id: 'harbour-2027', scope: 'hosts', keepOldUntil: '2027-06-01' });
 });
 
 describe('mistakes are told with file and line', () => {
