@@ -8,7 +8,7 @@
 import type { Finding, PinResult } from '../result.js';
 import { demandsOf } from './demands.js';
 import { findingOf } from './findings.js';
-import { hostsIn } from './hosts.js';
+import { anyOf, hostsIn } from './hosts.js';
 import { type JudgedPin, judgePin, type Knowledge } from './judge.js';
 import { type Migration, namedRoots } from './migrations.js';
 import { byPlace, compare, pinIds, pinResult } from './pin-results.js';
@@ -47,8 +47,9 @@ export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): 
     textOf,
   );
   const hosts = new Map<string, readonly string[]>();
+  const migrates = anyOf(migrations.flatMap((migration) => migration.hosts));
   const mentioned = (path: string): readonly string[] => {
-    const found = hosts.get(path) ?? hostsIn(textOf(path) ?? '');
+    const found = hosts.get(path) ?? hostsIn(textOf(path) ?? '').filter(migrates);
     hosts.set(path, found);
     return found;
   };
