@@ -43,16 +43,33 @@ function judgingByHost(migrations: readonly Migration[], client: ClientFacts): J
     // only where the store knows that PKI.
     const possible = about.filter((migration) => !migration.private || isTouched(migration, client));
     // A store that has nothing to do with what a host showed before, or shows now, never served a client of that host:
-    // a file mentions it for another reason.
-    if (!called && !possible.some((migration) => isTouched(migration, client))) return NOTHING;
-    const most = Math.max(...possible.map((migration) => specificity(pattern(migration, host, called) ?? '')));
-    const nearest = possible.filter((migration) => specificity(pattern(migration, host, called) ?? '') === most);
-    return newestOf(nearest, nearest, possible, client);
+    // a file mentions it for another reason. What the user asked for counts all the same.
+    const counted =
+      called || possible.some((migration) => isTouched(migration, client))
+        ? possible
+        : possible.filter((migration) => migration.given);
+    const nearest = [
+      ...mostTelling(counted, host, called, false),
+      // A built-in pattern that says more must not silence what the user asked for.
+      ...mostTelling(counted, host, called, true),
+    ];
+    return newestOf(nearest, nearest, counted, client);
   });
   return joined(judged);
 }
 
-const NOTHING: Judging = { deciding: [], behind: [] };
+function mostTelling(
+  possible: readonly Migration[],
+  host: string,
+  called: boolean,
+  given: boolean,
+): readonly Migration[] {
+  const asked = possible
+    .filter((migration) => migration.given === given)
+    .map((migration) => [migration, specificity(pattern(migration, host, called) ?? '')] as const);
+  const most = Math.max(...asked.map(([, says]) => says));
+  return asked.filter(([, says]) => says === most).map(([migration]) => migration);
+}
 
 const joined = (judged: readonly Judging[]): Judging => {
   const deciding = new Set(judged.flatMap((one) => one.deciding));

@@ -145,6 +145,12 @@ describe('a known host', () => {
   });
 });
 
+it('a migration of the user’s counts beside a built-in one whose pattern says more', () => {
+  const mine: Migration = { ...byId('aws-acm-starfield-c2'), id: 'mine', hosts: ['*.weixin.qq.com'], given: true };
+  const result = judge(pin(calling('api.weixin.qq.com', store(G2))), { migrations: [...builtIn, mine] });
+  expect(result).toMatchObject({ verdict: 'breaks', migrations: [{ id: 'wechat-open-platform' }, { id: 'mine' }] });
+});
+
 describe('a host that the file mentions', () => {
   it('counts where the store holds what the host showed before, or shows now', () => {
     expect(deciding(pin(store(G1)), mentioning('"https://api.mch.weixin.qq.com/pay"\n'))).toEqual(['wechat-pay']);
