@@ -124,27 +124,26 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .command('rules')
     .description('list the rules')
     .action(async () => {
-      const { knowledge } = await import('./run.js');
+      const { ruleTexts } = await import('./run.js');
       const { rulesText } = await import('./report/knowledge.js');
-      terminal.stdout.write(rulesText((await knowledge()).rules));
+      terminal.stdout.write(rulesText(ruleTexts()));
     });
   program
     .command('migrations')
-    .description('list the migrations that are built in')
-    .action(async () => {
-      const { knowledge } = await import('./run.js');
-      const { migrationsText } = await import('./report/knowledge.js');
-      terminal.stdout.write(migrationsText((await knowledge()).migrations));
+    .description('list the migrations that are known, or show one in full')
+    .argument('[id]', 'the id of a migration, for example azure-mysql-flexible')
+    .option('--migration <file>', 'a migration of your own, beside the built-in ones; repeatable', gather)
+    .action(async (id: string | undefined, flags: Partial<Pick<ScanFlags, 'migration'>>) => {
+      terminal.stdout.write(await migrationsTold(id, flags.migration ?? [], terminal));
     });
   program
     .command('explain')
     .description('say what a rule means, why it matters and what to do')
     .argument('<rule>', 'the id of a rule, for example lacks-successor')
     .action(async (id: string) => {
-      const { knowledge } = await import('./run.js');
+      const { ruleTexts } = await import('./run.js');
       const { explanation } = await import('./report/knowledge.js');
-      const { rules } = await knowledge();
-      const rule = rules.find((one) => one.id === id);
+      const rule = ruleTexts().find((one) => one.id === id);
       if (rule === undefined) throw new UsageError(`there is no rule ${id}; 'rootlint rules' lists them`);
       terminal.stdout.write(explanation(rule, terminal.stdout.columns ?? 80));
     });
@@ -155,6 +154,20 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
   });
   for (const command of program.commands) command.copyInheritedSettings(program).configureHelp({});
   return program;
+}
+
+async function migrationsTold(id: string | undefined, files: readonly string[], terminal: Terminal): Promise<string> {
+  checkFiles({ migration: files, onlyMigration: [] }, [], terminal.cwd);
+  const { migrationTexts } = await import('./run.js');
+  const known = migrationTexts(files.map((file) => resolve(terminal.cwd, file)));
+  if (id === undefined) {
+    const { migrationsText } = await import('./report/knowledge.js');
+    return migrationsText(known);
+  }
+  const asked = known.find((one) => one.id === id);
+  if (asked === undefined) throw new UsageError(`there is no migration ${id}; 'rootlint migrations' lists them`);
+  const { migrationPage } = await import('./report/migration-text.js');
+  return migrationPage(asked, terminal.stdout.columns ?? 80);
 }
 
 async function scan(

@@ -7,7 +7,7 @@ import { type Bug, findPins } from './find-pins.js';
 import { proposeFixes } from './fixes/propose.js';
 import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
-import type { MigrationText } from './report/knowledge.js';
+import type { MigrationText } from './report/migration-text.js';
 import type { Reported } from './report/reported.js';
 import type { RuleText } from './report/rule-text.js';
 import type { Result, VerdictWord } from './result.js';
@@ -92,16 +92,15 @@ function migrationChoice(options: RunOptions): MigrationChoice {
   return { files, builtIn: !only };
 }
 
-/** What is built in, for the commands that print it. */
-export async function knowledge(): Promise<{
-  readonly rules: readonly RuleText[];
-  readonly migrations: readonly MigrationText[];
-}> {
-  const migrations = loadMigrations({ files: [], builtIn: true }, catalogue);
-  return {
-    rules: ruleTexts(),
-    migrations: migrations.map(({ id, title, kind, enforced }) => ({ id, title: title.en, kind, enforced })),
-  };
+/** Those that are built in, and those of the user's files, for the command that prints them. */
+export function migrationTexts(files: readonly string[]): readonly MigrationText[] {
+  const namesOf = (roots: readonly { readonly name: string }[]) => roots.map(({ name }) => name);
+  return loadMigrations({ files, builtIn: true }, catalogue).map((migration) => ({
+    ...migration,
+    retiring: namesOf(migration.retiring),
+    required: { mode: migration.required.mode, roots: namesOf(migration.required.roots) },
+    recommended: namesOf(migration.recommended),
+  }));
 }
 
 export function ruleTexts(): readonly RuleText[] {

@@ -1,22 +1,14 @@
 /** What rootlint knows, printed: its rules, its migrations, one rule in full. */
+import { dayOf, type MigrationText } from './migration-text.js';
 import type { RuleText } from './rule-text.js';
 import { wrap } from './width.js';
-
-export interface MigrationText {
-  readonly id: string;
-  readonly title: string;
-  /** `migration` is judged by, `notice` only shown. */
-  readonly kind: 'migration' | 'notice';
-  /** The day from which the requirement counts; null where none is known. */
-  readonly enforced: string | null;
-}
 
 export function rulesText(rules: readonly RuleText[]): string {
   return table(rules.map((rule) => [rule.id, rule.severity, rule.title]));
 }
 
 export function migrationsText(migrations: readonly MigrationText[]): string {
-  return table(migrations.map((one) => [one.id, one.kind === 'notice' ? 'notice' : (one.enforced ?? '-'), one.title]));
+  return table(migrations.map((one) => [one.id, dayOf(one), one.title.en]));
 }
 
 export function explanation(rule: RuleText, width: number): string {

@@ -76,11 +76,21 @@ function datesOf(anchor: StoreAnchorResult, asOf: string): string {
   return `${expiry}${trust}, ${distance(asOf, day)}${words}${alias === null ? '' : `, alias ${printable(alias)}`}`;
 }
 
-function migrationLines({ migrations }: StoreResult, width: number): string[] {
-  return (['breaks', 'survives', 'unresolved', 'unrelated'] as const).flatMap((verdict) => {
-    const ids = migrations.filter((one) => one.verdict === verdict).map(({ id }) => id);
-    return ids.length === 0 ? [] : indented(`${verdict.padEnd(9)} ${ids.join(', ')}`, width);
+function migrationLines(store: StoreResult, width: number): string[] {
+  const idsOf = (verdict: string) => store.migrations.filter((one) => one.verdict === verdict).map(({ id }) => id);
+  const told = (['breaks', 'survives', 'unresolved'] as const).flatMap((verdict) => {
+    const ids = idsOf(verdict);
+    if (ids.length === 0) return [];
+    // A service that asks for more than its authority does breaks its own clients, and not the store.
+    const word = verdict === 'breaks' && store.verdict !== 'breaks' ? 'would break, for their hosts alone:' : verdict;
+    return indented(`${word.padEnd(9)} ${ids.join(', ')}`, width);
   });
+  const others = idsOf('unrelated');
+  if (others.length === 0) return told;
+  return [
+    ...told,
+    ...indented(`unrelated ${others.length > 3 ? `to ${others.length} others` : others.join(', ')}`, width),
+  ];
 }
 
 function summaryLine({ stores, findings, asOf }: StoresResult): string {

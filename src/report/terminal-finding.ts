@@ -109,10 +109,10 @@ function pinNotes(pin: PinResult, asOf: string, width: number): readonly Note[] 
   const notes = [
     note('how', howLines(pin, width)),
     note('holds', anchorLines(distinct(anchors), asOf, width)),
-    note(
-      'lacks',
-      missing.flatMap((root) => lackLines(root, width)),
-    ),
+    note('lacks', [
+      ...missing.slice(0, MOST_ANCHORS).flatMap((root) => lackLines(root, width)),
+      ...(missing.length > MOST_ANCHORS ? [`and ${missing.length - MOST_ANCHORS} more`] : []),
+    ]),
     note('when', alternativeLines(pin)),
     note('reach', pin.reach === 'live' ? [] : [REACH[pin.reach]]),
   ];

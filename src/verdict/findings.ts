@@ -100,7 +100,7 @@ const maskedPlatforms = ({ verdict, migrations, alternative }: JudgedAlternative
 
 /**
  * `low`: something that counts could not be known. `medium`: several ways lead here, an environment variable may change
- * the answer, or a path had to be read in another way than the first. Else `high`.
+ * the answer, a path had to be read in another way than the first, or the migration is known at second hand. Else `high`.
  */
 function confidenceOf({ alternatives, deciding }: JudgedPin): Confidence {
   const { sources, effect } = deciding.alternative;
@@ -111,5 +111,13 @@ function confidenceOf({ alternatives, deciding }: JudgedPin): Confidence {
       'path' in source.located &&
       (source.located.found !== undefined || source.located.differsInCase === true),
   );
-  return alternatives.length > 1 || deciding.alternative.when !== '' || guessed ? 'medium' : 'high';
+  const read = alternatives.length > 1 || deciding.alternative.when !== '' || guessed ? 'medium' : 'high';
+  return lowest([read, ...announced(deciding)]);
 }
+
+/** How sure the migrations are that decide: a finding can't be surer than its source. */
+const announced = ({ migrations }: JudgedAlternative): readonly Confidence[] =>
+  migrations.flatMap((one) => (one.verdict === 'breaks' && one.migration !== null ? [one.migration.confidence] : []));
+
+const lowest = (given: readonly Confidence[]): Confidence =>
+  (['low', 'medium'] as const).find((one) => given.includes(one)) ?? 'high';

@@ -67,6 +67,11 @@ export const holdsOrDescends = (holdings: Holdings, root: Root): boolean =>
   heldBy(holdings).some((held) => isRoot(held, root)) ||
   holdings.anchors.some((held) => held.id === null && isIssuedBy(held.anchor, root));
 
+/** Nothing but these roots, and what they issued. */
+export const holdsOnly = (holdings: Holdings, roots: readonly Root[]): boolean =>
+  holdings.named.every((held) => roots.some((root) => isRoot(held, root))) &&
+  holdings.anchors.every((held) => belongsTo(held, roots));
+
 /** Outside the catalogue, and neither named by a migration nor issued by a root that one names. */
 export const isPrivate = (holdings: Holdings, described: readonly Root[]): boolean =>
   holdings.named.length === 0 &&

@@ -8,7 +8,7 @@
 import type { Finding, PinResult } from '../result.js';
 import { demandsOf } from './demands.js';
 import { findingOf } from './findings.js';
-import { hostsIn } from './hosts.js';
+import { anyOf, hostsIn } from './hosts.js';
 import { type JudgedPin, judgePin, type Knowledge } from './judge.js';
 import { type Migration, namedRoots } from './migrations.js';
 import { byPlace, compare, pinIds, pinResult } from './pin-results.js';
@@ -37,14 +37,19 @@ export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): 
   const { migrations, catalogue, asOf, textOf } = context;
   const demands = demandsOf(context.require, migrations, catalogue);
   const described = [...namedRoots(migrations), ...demands.flatMap((demand) => demand.required.roots)];
-  const known: Knowledge = { migrations, described, demands, catalogue };
+  const publicRoots = [
+    ...namedRoots(migrations.filter((migration) => !migration.private)),
+    ...demands.flatMap((demand) => demand.required.roots),
+  ];
+  const known: Knowledge = { migrations, described, publicRoots, demands, catalogue };
   const ids = pinIds(
     readPins.map((read) => read.pin),
     textOf,
   );
   const hosts = new Map<string, readonly string[]>();
+  const migrates = anyOf(migrations.flatMap((migration) => migration.hosts));
   const mentioned = (path: string): readonly string[] => {
-    const found = hosts.get(path) ?? hostsIn(textOf(path) ?? '');
+    const found = hosts.get(path) ?? hostsIn(textOf(path) ?? '').filter(migrates);
     hosts.set(path, found);
     return found;
   };

@@ -11,7 +11,7 @@ import type {
 } from '../result.js';
 import type { Demand } from './judge.js';
 import { graver } from './judge.js';
-import { type Held, isIssuedBy, isRoot, type Migration, missingRoots, type Root } from './migrations.js';
+import { type Held, isIssuedBy, isRoot, type Migration, missingRoots, namedRoots, type Root } from './migrations.js';
 import type { Anchor, Catalogue, Problem, StoreContents } from './read-pin.js';
 import { brokenWhen, daysFrom, listed } from './words.js';
 
@@ -47,7 +47,7 @@ export function judgeStore(store: SurveyedStore, known: StoreKnowledge): JudgedS
     path: store.path,
     origin: store.origin,
     format: contents.format,
-    verdict: verdictOf(contents, anchors, migrations),
+    verdict: verdictOf(contents, anchors, decidingOf(migrations, known)),
     anchors,
     privateKeys: contents.privateKeys,
     problems: problemsOf(store),
@@ -79,7 +79,12 @@ function migrationResults(anchors: readonly Anchor[], known: StoreKnowledge): re
   const foreign = anchors.filter((anchor) => !anchor.selfIssued && known.catalogue.bySpki(anchor.spkiSha256) == null);
   const holds = (root: Root): boolean =>
     held.some((one) => isRoot(one, root)) || foreign.some((anchor) => isIssuedBy(anchor, root));
-  const touched = touchedBy(known.migrations, holds);
+  const authorities = known.migrations.filter(({ scope }) => scope === 'authority');
+  const retiring = namedRoots(authorities.map((one) => ({ ...one, required: { mode: 'all', roots: [] } })));
+  const isOnly = (roots: readonly Root[]): boolean =>
+    anchors.every((anchor) => roots.some((root) => isRoot(anchor, root) || isIssuedBy(anchor, root)));
+  const isAlone = ({ alone, required }: Migration): boolean => !alone || isOnly([...retiring, ...required.roots]);
+  const touched = touchedBy(known.migrations.filter(isAlone), holds);
   const migrations = known.migrations
     .filter(({ kind }) => kind === 'migration')
     .map(({ id, required }): MigrationResult => {
@@ -100,6 +105,21 @@ function migrationResults(anchors: readonly Anchor[], known: StoreKnowledge): re
 }
 
 const rootResult = ({ id, name, sha256 }: Root) => ({ id, name, sha256 });
+
+/**
+ * Which of them a store is judged by. Nobody knows whom its clients call: that Azure's databases ask for one root more is
+ * said, and breaks nobody else. So the authorities decide, and what the user asked for; services, where nothing else does.
+ */
+function decidingOf(results: readonly MigrationResult[], known: StoreKnowledge): readonly MigrationResult[] {
+  const byId = new Map(known.migrations.map((migration) => [migration.id, migration]));
+  const replaced = new Set(known.migrations.flatMap(({ replaces }) => replaces));
+  const concerned = results.filter(({ id, verdict }) => verdict !== 'unrelated' && !replaced.has(id));
+  const general = concerned.filter(({ id }) => {
+    const migration = byId.get(id);
+    return migration === undefined || migration.given || migration.scope === 'authority';
+  });
+  return general.length > 0 ? general : concerned;
+}
 
 /** By a root that retires, and then by every later migration: a store that missed one has missed the next as well. */
 function touchedBy(migrations: readonly Migration[], holds: (root: Root) => boolean): ReadonlySet<string> {
@@ -176,7 +196,7 @@ function findingsOf(result: StoreResult, store: SurveyedStore, known: StoreKnowl
     );
     return found;
   }
-  const unmet = result.migrations.filter(({ verdict }) => verdict === 'breaks');
+  const unmet = decidingOf(result.migrations, known).filter(({ verdict }) => verdict === 'breaks');
   if (unmet.length > 0) tell('lacks-successor', 'error', lacking(result, unmet, known));
   if (store.losing.length > 0) {
     const readers = listed(

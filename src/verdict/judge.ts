@@ -1,8 +1,8 @@
 /** The verdict on one alternative, and on a pin of several. */
 import type { VerdictWord } from '../result.js';
 import { type Applying, applyingMigrations } from './applying.js';
-import { type Holdings, heldBy, holdingsOf, holdsOrDescends, isPrivate } from './holdings.js';
-import { type Migration, missingRoots, type Requirement, type Root } from './migrations.js';
+import { type Holdings, heldBy, holdingsOf, holdsOnly, holdsOrDescends, isPrivate } from './holdings.js';
+import { type Migration, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
 import type { Catalogue, ReadAlternative, ReadPin } from './read-pin.js';
 
 /** A root that `--require` demands of every exclusive pin, of private ones too. */
@@ -15,6 +15,8 @@ export interface Knowledge {
   readonly migrations: readonly Migration[];
   /** Every root that a migration or a demand names. */
   readonly described: readonly Root[];
+  /** Those of them that no private PKI owns: a store with none of these is nobody's business but its owner's. */
+  readonly publicRoots: readonly Root[];
   readonly demands: readonly Demand[];
   readonly catalogue: Catalogue;
 }
@@ -68,6 +70,7 @@ export function judgeAlternative(
     called: alternative.hosts,
     mentioned,
     holds: (root) => holdsOrDescends(holdings, root),
+    holdsOnly: (roots) => holdsOnly(holdings, roots),
   });
   return { alternative, holdings, applying, ...verdictOf(alternative, holdings, applying, known) };
 }
@@ -94,14 +97,17 @@ function exclusiveVerdict(holdings: Holdings, applying: Applying, known: Knowled
   const open = holdings.gaps.some((gap) => gap.kind !== 'hash');
   if (held.length === 0) return { verdict: holdings.gaps.length > 0 ? 'unresolved' : 'breaks', migrations: [] };
 
-  const unrelated = isPrivate(holdings, known.described);
+  const unrelated = isPrivate(holdings, known.publicRoots);
   const migrations = [
-    // A private CA in a file that also names a migrating host serves another connection of that file, or a gateway.
-    ...(unrelated ? [] : applying.deciding).map((migration) => ({
-      id: migration.id,
-      migration,
-      required: migration.required,
-    })),
+    // A private CA in a file that also names a migrating host serves another connection of that file, or a gateway;
+    // unless it is the one that migrates.
+    ...applying.deciding
+      .filter((one) => !unrelated || ownsSome(one, holdings))
+      .map((migration) => ({
+        id: migration.id,
+        migration,
+        required: migration.required,
+      })),
     ...known.demands.map((demand) => ({ ...demand, migration: null })),
   ].map((one): JudgedMigration => {
     const missing = missingRoots(one.required, held);
@@ -115,6 +121,9 @@ function exclusiveVerdict(holdings: Holdings, applying: Applying, known: Knowled
   if (!unrelated) return { verdict: 'survives', migrations };
   return { verdict: open ? 'unresolved' : 'unrelated', migrations };
 }
+
+const ownsSome = (migration: Migration, holdings: Holdings): boolean =>
+  migration.private && namedRoots([migration]).some((root) => holdsOrDescends(holdings, root));
 
 const met = (migration: Migration): JudgedMigration => ({
   id: migration.id,

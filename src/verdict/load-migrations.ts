@@ -25,7 +25,7 @@ export function loadMigrations(choice: MigrationChoice, catalogue: Catalogue): r
         .sort()
         .map((name) => readMigration(join(BUILT_IN, name), catalogue))
     : [];
-  const given = choice.files.map((file) => readMigration(file, catalogue));
+  const given = choice.files.map((file) => ({ ...readMigration(file, catalogue), given: true }));
   return [...new Map([...builtIn, ...given].map((migration) => [migration.id, migration])).values()];
 }
 
@@ -43,11 +43,18 @@ export function readMigration(file: string, catalogue: Catalogue): Migration {
     hosts: given.hosts,
     retiring: given.retiring.map((root, index) => resolver.root(root, ['retiring', index])),
     required,
+    policy: given.required !== undefined && 'policy' in given.required ? given.required.policy : null,
+    recommended: given.recommended.map((root, index) => resolver.root(root, ['recommended', index])),
+    alone: given.alone,
+    start: given.start,
     enforced: given.enforced,
     keepOldUntil: given['keep-old-until'],
+    oldRoot: given['old-root'],
     replaces: given.replaces,
     private: given.private,
     links: given.links,
+    confidence: given.confidence,
+    given: false,
   };
   checkWhole(migration, positioned);
   positioned.throwIfWrong();
@@ -69,6 +76,7 @@ function requirementOf(given: MigrationFile, resolver: RootResolver): Migration[
     roots.map((root, index) => resolver.root(root, [...path, index]));
   if ('all' in required) return { mode: 'all', roots: rootsOf(required.all, ['required', 'all']) };
   if ('any' in required) return { mode: 'any', roots: rootsOf(required.any, ['required', 'any']) };
+  if ('policy' in required) return { mode: 'all', roots: [] };
   return { mode: 'all', roots: rootsOf(required, ['required']) };
 }
 
@@ -77,7 +85,17 @@ function checkWhole(migration: Migration, positioned: Positioned): void {
   if (migration.scope === 'hosts' && migration.hosts.length === 0) {
     positioned.wrong(['scope'], 'a migration of scope hosts names the hosts that move');
   }
+  if (migration.alone && migration.scope === 'hosts') {
+    positioned.wrong(['alone'], 'alone is for a migration of scope authority: a host is known or it is not');
+  }
+  if (migration.start !== null && migration.enforced !== null && migration.start > migration.enforced) {
+    positioned.wrong(['start'], 'a migration starts before it is enforced');
+  }
   if (migration.kind === 'notice') return;
+  if (migration.policy !== null) {
+    positioned.wrong(['required'], 'a policy names no root to judge by: add kind: notice');
+    return;
+  }
   if (migration.required.roots.length === 0) {
     positioned.wrong([], 'required is missing: which roots must a client trust? (kind: notice demands none)');
   }

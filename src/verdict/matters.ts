@@ -18,7 +18,7 @@ export interface Matter {
 }
 
 export function mattersOf(judged: JudgedPin, known: Knowledge, asOf: string): readonly Matter[] {
-  const { described } = known;
+  const { publicRoots } = known;
   const { deciding } = judged;
   const call = callOf(judged.read.pin.api);
   switch (deciding.verdict) {
@@ -28,20 +28,20 @@ export function mattersOf(judged: JudgedPin, known: Knowledge, asOf: string): re
       return [
         ...breakingMatters(call, deciding, asOf),
         ...shapeMatters(deciding, known.catalogue),
-        ...expiryMatters(deciding, described, asOf),
+        ...expiryMatters(deciding, publicRoots, asOf),
       ];
     case 'unresolved':
       return [...openMatters(call, deciding), ...shapeMatters(deciding, known.catalogue)];
     case 'unrelated':
-      return [...intermediateMatters(deciding, known.catalogue), ...expiryMatters(deciding, described, asOf)];
+      return [...intermediateMatters(deciding, known.catalogue), ...expiryMatters(deciding, publicRoots, asOf)];
     case 'survives':
       return [
         ...missingMatters(deciding),
         ...shapeMatters(deciding, known.catalogue),
         ...keepOldMatters(call, deciding, known.migrations, asOf),
-        ...expiryMatters(deciding, described, asOf),
+        ...expiryMatters(deciding, publicRoots, asOf),
         ...retiringMatters(deciding, asOf),
-        ...pinnedMatters(call, deciding, described),
+        ...pinnedMatters(call, deciding, publicRoots),
       ];
   }
 }
@@ -59,9 +59,9 @@ function missingMatters({ holdings }: JudgedAlternative): readonly Matter[] {
 function pinnedMatters(
   call: string,
   { alternative, holdings }: JudgedAlternative,
-  described: readonly Root[],
+  publicRoots: readonly Root[],
 ): readonly Matter[] {
-  const shared = holdings.anchors.filter((held) => held.id !== null || belongsTo(held, described));
+  const shared = holdings.anchors.filter((held) => held.id !== null || belongsTo(held, publicRoots));
   if (shared.length === 0) return [];
   const names = listed(shared.map((held) => held.name));
   const places = listed(shared.map((held) => placeOf(held.source)));

@@ -18,6 +18,15 @@ export interface Requirement {
   readonly roots: readonly Root[];
 }
 
+/** What a notice asks for instead of a root. */
+export type Policy =
+  | 'no-pin'
+  | 'no-leaf-pin'
+  | 'no-intermediate-pin'
+  | 'all-listed-roots'
+  | 'another-authority'
+  | 'sdk-version';
+
 export interface Migration {
   readonly id: string;
   /** `hosts`: a service moves. `authority`: the CA itself does, whoever the client calls. */
@@ -28,12 +37,28 @@ export interface Migration {
   readonly hosts: readonly string[];
   readonly retiring: readonly Root[];
   readonly required: Requirement;
+  /** Of a notice. */
+  readonly policy: Policy | null;
+  /** Roots that are worth having beside the required ones; no verdict hangs on them. */
+  readonly recommended: readonly Root[];
+  /**
+   * An authority's migration that judges only stores with nothing but retiring roots. Beside GeoTrust, a store with GTS
+   * Root R1 has been mended already, for a server that went another way than most.
+   */
+  readonly alone: boolean;
+  readonly start: string | null;
   readonly enforced: string | null;
   readonly keepOldUntil: string | null;
+  /** Where the retired root stays: `remove` where its presence does harm, as an expired one does in OpenSSL 1.0.2. */
+  readonly oldRoot: 'keep' | 'remove' | null;
   readonly replaces: readonly string[];
   /** The PKI is the service's own: nobody may be told to use the system's roots instead. */
   readonly private: boolean;
   readonly links: readonly string[];
+  /** `high`: the vendor's own notice; `medium`: a copy or a report of it; `low`: partly inferred. */
+  readonly confidence: 'high' | 'medium' | 'low';
+  /** Named by the user, who wants to be judged by it. */
+  readonly given: boolean;
 }
 
 /** What is compared with a root: an anchor, or the root that a pinned hash names. */
@@ -57,8 +82,14 @@ export function missingRoots(required: Requirement, held: readonly Held[]): read
 export const rootsToAdd = (required: Requirement, missing: readonly Root[]): readonly Root[] =>
   required.mode === 'any' ? missing.slice(0, 1) : missing;
 
-export const namedRoots = (migrations: readonly Migration[]): readonly Root[] =>
-  migrations.flatMap((migration) => [...migration.retiring, ...migration.required.roots]);
+/** Each once: most migrations name the same few. */
+export const namedRoots = (migrations: readonly Migration[]): readonly Root[] => [
+  ...new Map(
+    migrations
+      .flatMap((migration) => [...migration.retiring, ...migration.required.roots])
+      .map((root) => [root.sha256, root]),
+  ).values(),
+];
 
 export function catalogueRoot(entry: CatalogueRoot, catalogue: Catalogue): Root {
   const pem = catalogue.pem(entry.id) ?? null;
@@ -79,11 +110,20 @@ export function catalogueRoot(entry: CatalogueRoot, catalogue: Catalogue): Root 
 export function isIssuedBy(anchor: Anchor, root: Root): boolean {
   if (anchor.selfIssued || root.pem === null || isRoot(anchor, root)) return false;
   try {
-    const issuer = new X509Certificate(root.pem);
-    const certificate = new X509Certificate(anchor.der);
+    const issuer = parsed(root, root.pem);
+    const certificate = parsed(anchor, anchor.der);
     return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
   } catch {
     // A certificate whose key this Node can't use has no provable issuer; it is then judged as one nobody knows.
     return false;
   }
+}
+
+const certificates = new WeakMap<Anchor | Root, X509Certificate>();
+
+/** Parsed once: every intermediate of a store is compared with every root that a migration names. */
+function parsed(owner: Anchor | Root, bytes: string | Uint8Array): X509Certificate {
+  const known = certificates.get(owner) ?? new X509Certificate(bytes);
+  certificates.set(owner, known);
+  return known;
 }

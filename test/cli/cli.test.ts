@@ -18,6 +18,38 @@ async function rootlint(cwd: string, ...args: string[]) {
 
 const project = () => folderOf({ 'pay.py': 'print(1)\n', 'app/Main.kt': '' });
 
+describe('migrations', () => {
+  test('are listed, with those of the user', async () => {
+    const folder = folderOf({
+      'harbour.yaml': 'hosts: [api.harbour.example]\nrequired: [isrg-root-x1]\nenforced: 2027-01-01\n',
+    });
+    const { code, stdout } = await rootlint(folder, 'migrations', '--migration', 'harbour.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^wechat-open-platform +2024-10-22 {2}WeChat Open Platform moves/m);
+    expect(stdout).toMatch(/^stripe +notice {2}/m);
+    expect(stdout).toMatch(/^harbour +2027-01-01 {2}harbour$/m);
+  });
+
+  test('are shown one by one', async () => {
+    const { code, stdout } = await rootlint(project(), 'migrations', 'azure-mysql-flexible');
+    expect(code).toBe(0);
+    expect(stdout).toContain('applies to   clients of *.mysql.database.azure.com');
+    expect(stdout).toContain('required     DigiCert Global Root G2 and Microsoft RSA');
+    expect(stdout).toContain('迁移');
+  });
+
+  test('that nobody knows are a usage error', async () => {
+    const { code, stderr } = await rootlint(project(), 'migrations', 'harbour');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('there is no migration harbour')]);
+  });
+
+  test('with a mistake are told with file and line', async () => {
+    const folder = folderOf({ 'harbour.yaml': 'hosts: [the harbour]\nrequired: [isrg-root-x1]\n' });
+    const { code, stderr } = await rootlint(folder, 'migrations', '--migration', 'harbour.yaml');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('harbour.yaml:1: hosts.0: a host is written as')]);
+  });
+});
+
 describe('a scan', () => {
   test('without a command scans the current folder and says how much it saw', async () => {
     const { code, stdout, stderr } = await rootlint(project());

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,8 +84,12 @@ required: { all: [digicert-global-root-g2] }
 replaces: [harbour-2018]
 private: true
 enforced: 2026-12-01
+start: 2026-10-01
 keep-old-until: 2027-01-01
+old-root: keep
+recommended: [digicert-global-root-g3]
 links: [https://harbour.example/notice]
+confidence: medium
 `);
     expect(migration).toMatchObject({
       id: 'harbour',
@@ -94,8 +98,18 @@ links: [https://harbour.example/notice]
       keepOldUntil: '2027-01-01',
       private: true,
       replaces: ['harbour-2018'],
+      start: '2026-10-01',
+      oldRoot: 'keep',
+      recommended: [{ id: 'digicert-global-root-g3' }],
+      confidence: 'medium',
     });
   });
+});
+
+it('the example of docs/migrations.md is one', () => {
+  const page = readFileSync(new URL('../../docs/migrations.md', import.meta.url), 'utf8');
+  const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+  expect(read(example)).toMatchObject({ id: 'harbour-2027', scope: 'hosts', keepOldUntil: '2027-06-01' });
 });
 
 describe('mistakes are told with file and line', () => {
@@ -141,6 +155,36 @@ describe('mistakes are told with file and line', () => {
       'a requirement that is neither',
       'retiring: [digicert-global-root-ca]\nrequired: digicert-global-root-g2\n',
       'migration.yaml:2: required: expected keys and values',
+    ],
+    [
+      'hosts in prose',
+      `hosts: [api.harbour.example, custom domains]\n${g2}`,
+      'migration.yaml:1: hosts.1: a host is written as api.example.com or *.example.com, without scheme, port and path',
+    ],
+    [
+      'a URL for a host',
+      `${g2}hosts:\n  - https://api.harbour.example/\n`,
+      'migration.yaml:3: hosts.0: a host is written',
+    ],
+    [
+      'a policy that should judge',
+      'hosts: [api.harbour.example]\nrequired: { policy: no-leaf-pin }\n',
+      'migration.yaml:2: a policy names no root to judge by: add kind: notice',
+    ],
+    [
+      'a policy that nobody knows',
+      'kind: notice\nrequired: { policy: be-careful }\n',
+      'migration.yaml:2: required.policy: a policy is no-pin',
+    ],
+    [
+      'hosts that are judged alone',
+      `alone: true\nhosts: [api.harbour.example]\n${g2}`,
+      'migration.yaml:1: alone is for a migration of scope authority',
+    ],
+    [
+      'a start after the end',
+      `hosts: [api.harbour.example]\n${g2}start: 2027-01-01\nenforced: 2026-01-01\n`,
+      'migration.yaml:3: a migration starts before it is enforced',
     ],
     ['no YAML', 'retiring: [\n', 'this is not valid YAML'],
   ])('%s', (_, text, message) => {
