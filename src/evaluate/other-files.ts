@@ -89,9 +89,13 @@ export function importedFromProject(m: Machine, entry: Import, from: Frame, site
   return value;
 }
 
-/** The sources of a library that the models know: its own tests mean by its name what everybody does. */
+/**
+ * The sources of a library that the models know: its own tests and examples mean by its name what everybody does, its own
+ * modules what stands in them.
+ */
 function isModelledLibrary(m: Machine, unit: Unit, qualified: string): boolean {
   const [library = ''] = qualified.split('.');
+  if (unit.path.split('/').includes(library)) return false;
   return m.index.known.has(qualified) && m.files.isLibraryItself(unit.language, library);
 }
 
