@@ -6,38 +6,27 @@
  * parameters. A method runs on an object that its constructor made.
  */
 import type { Unit } from '../ir/step.js';
-import type { Parameter } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { whenOf } from './branches.js';
 import { calledNames } from './called-names.js';
 import { callProject } from './calls.js';
-import { judgeEscaped, judgeHandedOut, judgeProcess } from './connect.js';
+import { functionsOf, uncalledFirst } from './candidates.js';
+import { judgeEscaped, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
-import { instantiate } from './instances.js';
 import { ENTRIES_PER_FILE, STEPS_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
-import { typeName } from './names.js';
-import { bound, cellOf, escape, fieldOf } from './objects.js';
+import { cellOf, escape, fieldOf } from './objects.js';
 import { offersTrust } from './offers.js';
 import { fileFrameFor } from './other-files.js';
 import { resultOf } from './outcome.js';
-import { unknownArgument } from './parameters.js';
 import type { Reach } from './pin.js';
+import { exports, isNamed, isOfMainPackage, isOwnModule, runsByItself } from './program.js';
 import type { Recorder } from './recorder.js';
+import { hasDefaults, namesForCallers, runAlone } from './run-alone.js';
 import { runSteps } from './run-steps.js';
 import { holderRowOf } from './trust.js';
-import {
-  ABSENT,
-  type Abstract,
-  type Cell,
-  type FunctionValue,
-  NULL,
-  type ProjectClass,
-  referTo,
-  type Thing,
-  unknownOf,
-} from './values.js';
+import { ABSENT, type Abstract, type Cell, type FunctionValue, type Thing, unknownOf } from './values.js';
 
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
@@ -201,15 +190,6 @@ function handOnEnvironment(m: Machine): void {
   m.recorder.launches.push({ from: m.unit.path, target: null, environment: new Map(m.environment.fields) });
 }
 
-/** The function, or the class of the method and the variables that hold an object of it. */
-function namesOfOffer(m: Machine, { lambda, frame }: FunctionValue, owner: ProjectClass | null): readonly string[] {
-  if (owner === null) return lambda.name === undefined ? [] : [lambda.name];
-  const held = [...(m.frames.get(frame.unit.path)?.variables ?? [])].filter(
-    ([, { value }]) => value !== ABSENT && value.kind === 'object' && value.object.of === owner,
-  );
-  return [owner.definition.name, ...held.map(([name]) => name)];
-}
-
 /** By what others know it: a module exports as a whole under the name of its file, of its folder for an `index`. */
 function namesOf(name: string, path: string): readonly string[] {
   if (name !== 'exports' && name !== 'default') return [name];
@@ -226,40 +206,7 @@ function lazy<T>(compute: () => T): () => T {
     return known.value;
   };
 }
-/** Where programs begin in `main`, what initialisers call says nothing: only statements outside all classes are one. */
-const runsByItself = (unit: Unit): boolean =>
-  !['java', 'csharp', 'c', 'cpp', 'go'].includes(unit.language) ||
-  (unit.language === 'csharp' && unit.body.some((step) => !(step.kind === 'bind' && step.hoisted)));
-
 type Enter = (what: string, run: () => void, reach?: Reach) => void;
-
-/** A module that hands its functions out is not the program, even if it calls some itself. */
-const exports = (file: Frame): boolean => file.variables.has('exports') || file.variables.has('default');
-
-/** Names that runtimes and frameworks call by themselves: constructors, operators, handlers found by convention. */
-const CALLED_BY_OTHERS =
-  /^(constructor$|__|on[A-Z]|test|init$|run$|handle|call$|invoke$|execute$|index$|get$|post$|setUp|setup$)/;
-
-/** Nobody can import a package `main`; a method of it may still be asked for by an interface of a library. */
-const isOfMainPackage = (unit: Unit, of: FunctionValue, self: ProjectClass | null): boolean =>
-  unit.language === 'go' && unit.package === 'main' && (self === null || /^[a-z_]/.test(of.lambda.name ?? ''));
-
-function isNamed(
-  of: FunctionValue,
-  name: string,
-  owner: ProjectClass | null,
-  files: ProjectFiles,
-  unit: Unit,
-): boolean {
-  const own = of.lambda.name ?? name;
-  // A class that extends one of a library may be found by a framework.
-  if (owner && owner.bases.length === 0 && !files.mentions(owner.definition.name, unit.path)) return false;
-  return CALLED_BY_OTHERS.test(own) || files.mentions(own, unit.path);
-}
-
-/** A module that only this project uses, and does: what nobody in it names is never called. */
-const isOwnModule = ({ path }: Unit, files: ProjectFiles): boolean =>
-  !files.isTest(path) && !files.isPackaged(path) && files.isLoaded(path);
 
 /** `main` of a program; says whether there is one. */
 function runMain(m: Machine, file: Frame, entry: Enter): boolean {
@@ -292,109 +239,4 @@ function runMain(m: Machine, file: Frame, entry: Enter): boolean {
     if (main?.kind === 'function' && main.lambda.static && !m.ran.has(main.lambda)) run(main);
   }
   return found;
-}
-
-interface Candidate {
-  readonly of: FunctionValue;
-  readonly name: string;
-  readonly self: ProjectClass | null;
-}
-
-/** A function that others in the file call says more when they call it: with their arguments, on their objects. */
-function uncalledFirst(candidates: Iterable<Candidate>, called: ReadonlySet<string>): Candidate[] {
-  const all = [...candidates];
-  const isCalled = ({ of, name, self }: Candidate) =>
-    called.has(of.lambda.name === 'constructor' && self ? self.definition.name : name.slice(name.lastIndexOf('.') + 1));
-  return [...all.filter((each) => !isCalled(each)), ...all.filter(isCalled)];
-}
-
-/** Functions and methods of the file, in the order in which they were defined. */
-function* functionsOf(m: Machine, file: Frame): Generator<Candidate> {
-  for (const [name, cell] of file.variables) {
-    if (cell.value === ABSENT) continue;
-    if (cell.value.kind === 'function')
-      for (const each of [...(cell.value.overloads ?? []), cell.value]) yield { of: each, name, self: null };
-    if (cell.value.kind === 'object' && cell.value.object.of === null) {
-      for (const [key, member] of cell.value.object.fields)
-        if (member.value !== ABSENT && member.value.kind === 'function')
-          yield { of: member.value, name: `${name}.${key}`, self: null };
-    }
-  }
-  for (const of of Array.from(m.classes.values())) {
-    for (const [name, cell] of of.statics.fields) {
-      if (cell.value === ABSENT || cell.value.kind !== 'function') continue;
-      for (const each of [...(cell.value.overloads ?? []), cell.value])
-        yield { of: each, name: `${of.definition.name}.${name}`, self: of };
-    }
-  }
-}
-
-function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): void {
-  const { lambda } = of;
-  const site = { path: of.frame.unit.path, span: lambda.span };
-  let callee = of;
-  if (owner && lambda.name === 'constructor') {
-    const made = instantiate(m, owner, constructorArguments(m, of), new Map(), site);
-    escape(m, made);
-    return;
-  }
-  if (owner && !lambda.static) callee = { ...of, self: newInstance(m, owner) };
-  else if (owner && lambda.receiver) callee = bound(of, { kind: 'class', of: owner, trail: [] }) as FunctionValue;
-  const args = lambda.parameters.map((p) =>
-    p.default || p.rest ? null : unknownArgument(m, p.name, p.type, of.frame),
-  );
-  const given = args.indexOf(null);
-  const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
-  const result = callProject(m, callee, { positional, named: new Map() }, site);
-  if (offersTrust(m, result)) m.recorder.ask(of.frame.unit.language, namesOfOffer(m, of, owner));
-  // `WithX(bool x = true) { …; return this; }` of a builder: whoever calls it decides.
-  const isBuilding = result.kind === 'object' && callee.self?.kind === 'object' && result.object === callee.self.object;
-  if (isBuilding && lambda.parameters.some((p) => p.default)) return;
-  judgeHandedOut(m, result, lambda.result === undefined ? '' : typeName(m, lambda.result, of.frame));
-  escape(m, result);
-  for (const cell of positional) escape(m, cell.value);
-  if (callee.self) escape(m, callee.self);
-}
-
-/**
- * By which name other files call it, where its answer may hang on what they give: a function by its own, a method by that
- * of its class, on whose object it runs.
- */
-function namesForCallers(of: FunctionValue, name: string, owner: ProjectClass | null): readonly string[] {
-  return parametersOf(of, owner).length === 0 ? [] : [owner ? owner.definition.name : name];
-}
-
-/** Those of a method and of the constructor of its object. */
-function parametersOf(of: FunctionValue, owner: ProjectClass | null): readonly Parameter[] {
-  const made = owner && !of.lambda.static ? fieldOf(owner.statics, 'constructor') : null;
-  return [...of.lambda.parameters, ...(made?.kind === 'function' ? made.lambda.parameters : [])];
-}
-
-/** Run for itself, it takes its defaults: what a caller gives instead may open a branch that is closed to them. */
-const hasDefaults = (of: FunctionValue, owner: ProjectClass | null): boolean =>
-  parametersOf(of, owner).some((parameter) => parameter.default !== undefined);
-
-function constructorArguments(m: Machine, of: FunctionValue) {
-  const values = [];
-  for (const p of of.lambda.parameters) {
-    if (p.default || p.rest) break;
-    values.push(unknownArgument(m, p.name, p.type, of.frame));
-  }
-  return values;
-}
-
-/** An object as its constructor makes it when nothing is known of the arguments. */
-function newInstance(m: Machine, owner: ProjectClass) {
-  const constructor = fieldOf(owner.statics, 'constructor');
-  const site = { path: owner.frame.unit.path, span: owner.definition.span };
-  if (constructor?.kind !== 'function') return instantiate(m, owner, [], new Map(), site);
-  const shortest = [constructor, ...(constructor.overloads ?? [])].reduce((a, b) =>
-    b.lambda.parameters.length > a.lambda.parameters.length ? b : a,
-  );
-  try {
-    return instantiate(m, owner, constructorArguments(m, shortest), new Map(), site);
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    return referTo(m.thing('instance', null, owner));
-  }
 }

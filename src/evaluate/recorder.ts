@@ -142,7 +142,7 @@ export class Recorder {
   amend(site: Site, fallback: Check): void {
     const draft = this.drafts.get(keyOf(site));
     const other = reduce(fallback);
-    if (!draft || draft.reach !== 'live') return;
+    if (draft?.reach !== 'live') return;
     draft.alternatives = draft.alternatives.map((each) => {
       if (each.effect !== 'exclusive' && each.effect !== 'hash') return each;
       const isOpen = other.effect === 'default' || other.effect === 'additive' || other.effect === 'disabled';

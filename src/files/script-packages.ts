@@ -29,8 +29,8 @@ export class ScriptPackages {
 
   /** https://nodejs.org/api/packages.html#subpath-imports */
   private internal(specifier: string, folder: string): readonly string[] {
-    const at = this.nearest(folder, ['package.json'], (json) => isRecord(json['imports']));
-    return at === null ? [] : targets(at.json['imports'], specifier).map((target) => posix.join(at.folder, target));
+    const at = this.nearest(folder, ['package.json'], (json) => isRecord(json.imports));
+    return at === null ? [] : targets(at.json.imports, specifier).map((target) => posix.join(at.folder, target));
   }
 
   /** https://www.typescriptlang.org/tsconfig/#paths: what a configuration extends counts where it says nothing itself. */
@@ -42,12 +42,12 @@ export class ScriptPackages {
     for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
       if (seen.has(at.path)) continue;
       seen.add(at.path);
-      const options = recordOf(at.json['compilerOptions']);
-      const baseUrl = typeof options['baseUrl'] === 'string' ? options['baseUrl'] : null;
+      const options = recordOf(at.json.compilerOptions);
+      const baseUrl = typeof options.baseUrl === 'string' ? options.baseUrl : null;
       const base = posix.join(at.folder, baseUrl ?? '.');
-      found.push(...targets(options['paths'], specifier).map((target) => posix.join(base, target)));
+      found.push(...targets(options.paths, specifier).map((target) => posix.join(base, target)));
       if (baseUrl !== null) found.push(posix.join(base, specifier));
-      for (const other of [at.json['extends']].flat()) {
+      for (const other of [at.json.extends].flat()) {
         if (typeof other !== 'string' || !other.startsWith('.')) continue;
         const path = [other, `${other}.json`]
           .map((each) => posix.join(at!.folder, each))
@@ -75,8 +75,8 @@ export class ScriptPackages {
     if (folder === undefined) return [];
     const json = this.read(posix.join(folder, 'package.json')) ?? {};
     const rest = parts.slice(length).join('/');
-    const exported = targets(exportsOf(json['exports']), rest === '' ? '.' : `./${rest}`);
-    const main = rest === '' ? [json['source'], json['main'], json['module'], json['types']] : [`./${rest}`];
+    const exported = targets(exportsOf(json.exports), rest === '' ? '.' : `./${rest}`);
+    const main = rest === '' ? [json.source, json.main, json.module, json.types] : [`./${rest}`];
     const named = [...exported, ...main].filter((each): each is string => typeof each === 'string');
     // What a build will make is not in the repository: its source is.
     const sources = named.map((each) =>
@@ -94,7 +94,7 @@ export class ScriptPackages {
       (path) => /(^|\/)package\.json$/.test(path) && !/node_modules\//.test(path),
     );
     for (const path of manifests.sort().slice(0, MOST_MANIFESTS)) {
-      const name = this.read(path)?.['name'];
+      const name = this.read(path)?.name;
       if (typeof name === 'string' && !this.folders.has(name)) this.folders.set(name, posix.dirname(path));
     }
     return this.folders;

@@ -171,7 +171,7 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const text = subject(call);
     const separator = known(operand(call, 0));
     const most = Number(known(operand(call, 1)) ?? 0);
-    if (text?.kind !== 'text' || separator === null || !(most > 0)) return textVerbs['split']!(call);
+    if (text?.kind !== 'text' || separator === null || !(most > 0)) return textVerbs.split!(call);
     const parts = text.text.split(separator);
     const kept = parts.length > most ? [...parts.slice(0, most - 1), parts.slice(most - 1).join(separator)] : parts;
     return listOf(
