@@ -89,7 +89,8 @@ export class Recorder {
     if (effect === 'default') return null;
     const open = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
     if (open) this.ask(m.unit.language, m.alone);
-    const guess = open || assumed;
+    const isEmpty = sources.length > 0 && sources.every((source) => source.kind === 'nothing');
+    const guess = open || assumed || (m.alone.length > 0 && isEmpty);
     // `if options.CAFile != ""`, which it is: the branch that is not taken would read nothing.
     const isNameless = sources.length > 0 && sources.every((each) => each.kind === 'file' && each.given === '');
     if (isNameless && m.reach !== 'live') return null;
@@ -207,10 +208,17 @@ function withoutGuesses(met: readonly MetAlternative[]): readonly Alternative[] 
   const known = filled.filter(
     (a) => a.sources.length === 0 || a.sources.some((s) => s.kind !== 'unknown' || s.guessed !== true),
   );
+  // A store that stays empty in a function run for itself: nobody ships that, so whoever calls it fills it, or has it filled.
+  if (seen.length === 0 && filled.length === 0 && met.some(({ guess }) => guess)) return [notSeenFilled(met[0]!)];
   const left = known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
   const [only] = left;
   // Where there is one way alone, nobody asks when.
   return only && left.length === 1 && only.when.startsWith('called from ') ? [{ ...only, when: '' }] : left;
+}
+
+function notSeenFilled({ when, hosts }: Alternative): Alternative {
+  const why = 'what is put into the store is decided by callers that are not known';
+  return { when, effect: 'unknown', sources: [{ kind: 'unknown', why, guessed: true, trail: [] }], hosts };
 }
 
 function trailOf(alternatives: readonly Alternative[]): Trail {
