@@ -40,27 +40,37 @@ export interface VerbCall {
 /** Null: the verb has nothing to say here. */
 export type Verb = (call: VerbCall) => Abstract | null;
 
-const VERBS: Readonly<Record<string, Verb>> = {
-  ...textVerbs,
-  ...patternVerbs,
-  ...processVerbs,
-  ...fileVerbs,
-  ...writingVerbs,
-  ...streamVerbs,
-  ...environmentVerbs,
-  ...launchVerbs,
-  ...applicationVerbs,
-  ...dataFileVerbs,
-  ...decodingVerbs,
-  ...walkingVerbs,
-  ...presenceVerbs,
-  ...dotnetSettingsVerbs,
-  ...collectionVerbs,
-  ...recordVerbs,
-  ...controlVerbs,
-  ...optionVerbs,
-  ...trustVerbs,
-};
+const VERBS = gathered([
+  textVerbs,
+  patternVerbs,
+  processVerbs,
+  fileVerbs,
+  writingVerbs,
+  streamVerbs,
+  environmentVerbs,
+  launchVerbs,
+  applicationVerbs,
+  dataFileVerbs,
+  decodingVerbs,
+  walkingVerbs,
+  presenceVerbs,
+  dotnetSettingsVerbs,
+  collectionVerbs,
+  recordVerbs,
+  controlVerbs,
+  optionVerbs,
+  trustVerbs,
+]);
+
+/** A verb that two rooms define would mean one thing in the rules of one language and another in fact. */
+function gathered(rooms: readonly Readonly<Record<string, Verb>>[]): Readonly<Record<string, Verb>> {
+  const verbs: Record<string, Verb> = {};
+  for (const [name, verb] of rooms.flatMap((room) => Object.entries(room))) {
+    if (Object.hasOwn(verbs, name)) throw new Error(`the verb ${name} is defined twice`);
+    verbs[name] = verb;
+  }
+  return verbs;
+}
 
 export const verbNames: readonly string[] = Object.keys(VERBS);
 

@@ -207,7 +207,7 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     return lines.map((line) => line.slice(shared)).join('\n');
   }),
   /** Whether a pattern fits: asked of the one or of the other. */
-  matches: (call) => {
+  'fits-pattern': (call) => {
     const [one, other] = [call.receiver, positional(call, 0)];
     if (!one || !other) return unknownOf('a match that is not decided');
     return one.kind === 'text' ? matchesPattern(one, other) : matchesPattern(other, one);
