@@ -71,7 +71,8 @@ const DISK: Readonly<Record<string, string>> = {
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',
   'verdict/finding-rules.ts': 'reads rules/findings.yaml',
   'syntax/tree-sitter.ts': 'looks where its grammars lie',
-  'cli.ts': 'writes reports to files',
+  'cli.ts': 'reads its own version, and asks whether it was started',
+  'cli/': 'reads what the command line names, and writes reports',
   'run.ts': 'reads its own version',
 };
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { main, type Output } from '../../src/cli.js';
+import type { Output } from '../../src/cli/terminal.js';
+import { main } from '../../src/cli.js';
 import { folderOf } from '../files/folder.js';
 
 /** Runs one command line in a folder and gives back all that a user would see. */

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { main, type Output } from '../../src/cli.js';
+import type { Output } from '../../src/cli/terminal.js';
+import { main } from '../../src/cli.js';
 import { machineStores } from '../../src/files/machine-stores.js';
 import { folderOf } from '../files/folder.js';
 

@@ -1,0 +1,76 @@
+/** The options that every command which judges has, what they say, and when they make it fail. */
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { Destination } from '../report/destinations.js';
+import { FORMATS, type Format } from '../report/formats.js';
+import type { Finding, Severity } from '../result.js';
+import { UsageError } from '../usage-error.js';
+
+export const FAIL_ON = ['error', 'warning', 'note', 'unresolved', 'never'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+export interface JudgingFlags {
+  readonly asOf: string;
+  readonly migration: readonly string[];
+  readonly onlyMigration: readonly string[];
+  readonly require: readonly string[];
+  readonly failOn: FailOn;
+}
+
+export function isGrave(findings: readonly Finding[], level: FailOn): boolean {
+  const grave: Record<FailOn, readonly Severity[]> = {
+    never: [],
+    error: ['error'],
+    warning: ['error', 'warning'],
+    note: ['error', 'warning', 'note'],
+    unresolved: ['error', 'warning', 'note'],
+  };
+  return findings.some((finding) => grave[level].includes(finding.severity));
+}
+
+/** Before the scan, so that a typing error does not cost a run. */
+export function checkFiles(
+  flags: Pick<JudgingFlags, 'migration' | 'onlyMigration'>,
+  outputs: readonly Destination[],
+  cwd: string,
+): void {
+  const named = [
+    ...flags.migration.map((file) => ['--migration', file] as const),
+    ...flags.onlyMigration.map((file) => ['--only-migration', file] as const),
+  ];
+  for (const [flag, file] of named) {
+    if (!existsSync(resolve(cwd, file))) throw new UsageError(`${flag}: there is no file ${file}`);
+  }
+  for (const { output } of outputs) {
+    if (output === undefined) continue;
+    const folder = dirname(resolve(cwd, output));
+    if (!existsSync(folder)) throw new UsageError(`--output ${output}: there is no folder ${folder}`);
+    if (isFolder(resolve(cwd, output))) throw new UsageError(`--output ${output}: it is a folder`);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+export function asFormat(value: string): Format {
+  const format = FORMATS.find((one) => one === value);
+  if (format === undefined) throw new InvalidArgumentError(`Formats are ${FORMATS.join(', ')}.`);
+  return format;
+}
+
+export function asDay(value: string): string {
+  const day = new Date(`${value}T00:00:00Z`);
+  const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+  if (!real) throw new InvalidArgumentError('It must be a day such as 2026-11-23.');
+  return value;
+}
+
+export function gather(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

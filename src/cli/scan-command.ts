@@ -1,0 +1,54 @@
+/** `rootlint [scan]`: scan, report, and say by the exit code whether something was found. */
+import { resolve } from 'node:path';
+import { type Asked, destinationsOf } from '../report/destinations.js';
+import type { Result } from '../result.js';
+import type { RunOptions } from '../run.js';
+import { checkFiles, type FailOn, isGrave, type JudgingFlags } from './judging-options.js';
+import { progressLine, stackOf, type Terminal, wantsColor } from './terminal.js';
+import { writeReport } from './write-report.js';
+
+export async function scan(
+  paths: readonly string[],
+  flags: JudgingFlags,
+  reports: readonly Asked[],
+  terminal: Terminal,
+): Promise<number> {
+  const outputs = destinationsOf(reports);
+  checkFiles(flags, outputs, terminal.cwd);
+
+  const progress = progressLine(terminal.stderr);
+  const options: RunOptions = {
+    paths,
+    cwd: terminal.cwd,
+    asOf: flags.asOf,
+    migrations: flags.migration.map((file) => resolve(terminal.cwd, file)),
+    onlyMigrations: flags.onlyMigration.map((file) => resolve(terminal.cwd, file)),
+    require: flags.require,
+    onProgress: progress.show,
+  };
+  const { run } = await import('../run.js');
+  const outcome = await run(options).finally(progress.clear);
+
+  const { render } = await import('../report/render.js');
+  for (const { format, output } of outputs) {
+    const width = terminal.stdout.columns ?? 80;
+    const text = render(format, outcome, { width, color: output === undefined && wantsColor(terminal) });
+    if (output === undefined) terminal.stdout.write(text);
+    else writeReport(resolve(terminal.cwd, output), output, text);
+  }
+  const saidAloud = outputs.some(({ format, output }) => format === 'terminal' && output === undefined);
+  if (outcome.result.summary.filesSeen === 0 && !saidAloud) {
+    terminal.stderr.write('rootlint: no file in a language that it reads was found, so nothing was scanned\n');
+  }
+  for (const { path, error } of outcome.bugs) {
+    terminal.stderr.write(`rootlint: internal error in ${path}, please report it\n${stackOf(error)}\n`);
+  }
+  if (outcome.bugs.length > 0) return 70;
+  return fails(outcome.result, flags.failOn) ? 1 : 0;
+}
+
+/** A level includes the graver ones; `unresolved` also fails on what could not be told, with a finding or without. */
+function fails(result: Result, level: FailOn): boolean {
+  if (isGrave(result.findings, level)) return true;
+  return level === 'unresolved' && result.pins.some((pin) => pin.verdict === 'unresolved' && pin.shadowedBy === null);
+}
