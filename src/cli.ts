@@ -7,8 +7,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
-import { asDay, asFormat, FAIL_ON, gather, type JudgingFlags, today } from './cli/judging-options.js';
-import { migrationsTold, ruleExplained, rulesTold } from './cli/knowledge-commands.js';
+import { asDay, asFormat, FAIL_ON, gather, type JudgingFlags, languageOption, today } from './cli/judging-options.js';
+import { migrationsTold, ruleExplained, rulesTold, type Spoken } from './cli/knowledge-commands.js';
 import { scan } from './cli/scan-command.js';
 import { judgeStores, type StoreFlags } from './cli/store-command.js';
 import { stackOf, type Terminal } from './cli/terminal.js';
@@ -64,6 +64,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather)
       .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather)
       .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather)
+      .addOption(languageOption())
       .addOption(
         new Option('--fail-on <level>', 'exit with 1 on findings at or above this level')
           .choices(FAIL_ON)
@@ -75,8 +76,8 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       .description('scan files and folders; this is what happens without a command')
       .argument('[PATH...]', 'files and folders to scan', ['.']),
   ).action(async (paths: readonly string[], flags: Partial<JudgingFlags>) => {
-    const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error' } = flags;
-    exit(await scan(paths, { asOf, migration, onlyMigration, require, failOn }, reports, terminal));
+    const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang } = flags;
+    exit(await scan(paths, { asOf, migration, onlyMigration, require, failOn, lang }, reports, terminal));
   });
 
   judging(
@@ -94,23 +95,26 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
   program
     .command('rules')
     .description('list the rules')
-    .action(async () => {
-      terminal.stdout.write(await rulesTold());
+    .addOption(languageOption())
+    .action(async (flags: Spoken) => {
+      terminal.stdout.write(await rulesTold(flags, terminal));
     });
   program
     .command('migrations')
     .description('list the migrations that are known, or show one in full')
     .argument('[id]', 'the id of a migration, for example azure-mysql-flexible')
     .option('--migration <file>', 'a migration of your own, beside the built-in ones; repeatable', gather)
-    .action(async (id: string | undefined, flags: Partial<Pick<JudgingFlags, 'migration'>>) => {
-      terminal.stdout.write(await migrationsTold(id, flags.migration ?? [], terminal));
+    .addOption(languageOption())
+    .action(async (id: string | undefined, flags: Partial<Pick<JudgingFlags, 'migration'>> & Spoken) => {
+      terminal.stdout.write(await migrationsTold(id, flags, terminal));
     });
   program
     .command('explain')
     .description('say what a rule means, why it matters and what to do')
     .argument('<rule>', 'the id of a rule, for example lacks-successor')
-    .action(async (id: string) => {
-      terminal.stdout.write(await ruleExplained(id, terminal));
+    .addOption(languageOption())
+    .action(async (id: string, flags: Spoken) => {
+      terminal.stdout.write(await ruleExplained(id, flags, terminal));
     });
 
   // Without a command one scans, so the help of the program tells the options of a scan too.

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import * as tls from 'node:tls';
 import { machineStores } from './files/machine-stores.js';
+import type { Language } from './language/language.js';
 import type { Diagnostic, StoresResult } from './result.js';
 import { ruleTexts, toolVersion } from './run.js';
 import { catalogue } from './stores/catalogue.js';
@@ -26,6 +27,8 @@ export interface StoreOptions {
   readonly require: readonly string[];
   /** Of key stores; never printed. */
   readonly password?: string;
+  /** English where it is absent. */
+  readonly language?: Language;
   /** Ask keytool as well. */
   readonly keytool: boolean;
 }
@@ -56,7 +59,7 @@ export function runStores(options: StoreOptions) {
     findings: judged.flatMap((one) => one.findings),
     diagnostics,
   };
-  return { result, ruleTexts: ruleTexts() };
+  return { result, ruleTexts: ruleTexts(options.language), language: options.language ?? 'en' };
 }
 
 function named({ files, cwd }: StoreOptions): { found: readonly Found[]; diagnostics: readonly Diagnostic[] } {

@@ -5,6 +5,7 @@ import { discover } from './files/discover.js';
 import { openProject } from './files/project.js';
 import { type Bug, findPins } from './find-pins.js';
 import { proposeFixes } from './fixes/propose.js';
+import type { Language } from './language/language.js';
 import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
 import type { MigrationText } from './report/migration-text.js';
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly migrations: readonly string[];
   readonly onlyMigrations: readonly string[];
   readonly require: readonly string[];
+  /** English where it is absent. */
+  readonly language?: Language;
   readonly onProgress?: (done: number, total: number, what: string) => void;
 }
 
@@ -81,7 +84,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
     textOf: (path) => project.text(path) ?? '',
     bytesOf: (path) => project.read(path),
     withoutSecrets: (line) => withoutSecrets(line, passwords),
-    ruleTexts: ruleTexts(),
+    ruleTexts: ruleTexts(options.language),
+    language: options.language ?? 'en',
     bugs,
   };
 }
@@ -103,9 +107,9 @@ export function migrationTexts(files: readonly string[]): readonly MigrationText
   }));
 }
 
-export function ruleTexts(): readonly RuleText[] {
+export function ruleTexts(language: Language = 'en'): readonly RuleText[] {
   return [...findingRules().values()].map(({ id, severity, title, why, remedy }) => {
-    return { id, severity, title: title.en, why: why.en, remedy: remedy.en };
+    return { id, severity, title: title[language], why: why[language], remedy: remedy[language] };
   });
 }
 

@@ -16,6 +16,10 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: [],
     why: 'The output contract is types alone, so that a report can be written from it without the rest.',
   },
+  language: {
+    to: [],
+    why: 'Which language a run speaks is a word that every room may know that speaks to people.',
+  },
   'usage-error': { to: [], why: 'A mistake of the user is known to every room that reads what he wrote.' },
   syntax: {
     to: ['ir'],
@@ -35,12 +39,12 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     why: 'Certificate readers know bytes, never code: the same bytes give the same anchors wherever they came from.',
   },
   verdict: {
-    to: ['evaluate/pin', 'result', 'usage-error'],
+    to: ['evaluate/pin', 'language/language', 'result', 'usage-error'],
     why: 'Judging needs what was found, not how: types of pins in, types of results out.',
   },
   fixes: { to: ['evaluate/pin', 'result', 'verdict'], why: 'A remedy starts from a judged pin.' },
   report: {
-    to: ['result', 'usage-error'],
+    to: ['language/language', 'result', 'usage-error'],
     why: 'Reports are views of one result: what they can not see they can not contradict.',
   },
   'read-pins': {
@@ -54,7 +58,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
   'run-stores': { to: ['*'], why: 'It introduces stores that were named, or found on this machine, to their judges.' },
   run: { to: ['*'], why: 'It introduces the rooms to one another.' },
   cli: {
-    to: ['run', 'run-stores', 'report', 'result', 'usage-error'],
+    to: ['run', 'run-stores', 'language/language', 'report', 'result', 'usage-error'],
     why: 'It alone knows argv, streams and exit codes.',
   },
 };

@@ -1,7 +1,8 @@
 /** The options that every command which judges has, what they say, and when they make it fail. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { LANGUAGES, type Language } from '../language/language.js';
 import type { Destination } from '../report/destinations.js';
 import { FORMATS, type Format } from '../report/formats.js';
 import type { Finding, Severity } from '../result.js';
@@ -16,6 +17,8 @@ export interface JudgingFlags {
   readonly onlyMigration: readonly string[];
   readonly require: readonly string[];
   readonly failOn: FailOn;
+  /** By the environment where it is absent. */
+  readonly lang?: Language | undefined;
 }
 
 export function isGrave(findings: readonly Finding[], level: FailOn): boolean {
@@ -53,6 +56,9 @@ export function checkFiles(
 function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
+
+export const languageOption = (): Option =>
+  new Option('--lang <language>', 'the language of all messages (default: that of LC_ALL or LANG)').choices(LANGUAGES);
 
 export function asFormat(value: string): Format {
   const format = FORMATS.find((one) => one === value);

@@ -1,5 +1,6 @@
 /** `rootlint [scan]`: scan, report, and say by the exit code whether something was found. */
 import { resolve } from 'node:path';
+import { languageOf } from '../language/language.js';
 import { type Asked, destinationsOf } from '../report/destinations.js';
 import type { Result } from '../result.js';
 import type { RunOptions } from '../run.js';
@@ -24,6 +25,7 @@ export async function scan(
     migrations: flags.migration.map((file) => resolve(terminal.cwd, file)),
     onlyMigrations: flags.onlyMigration.map((file) => resolve(terminal.cwd, file)),
     require: flags.require,
+    language: flags.lang ?? languageOf(terminal.env),
     onProgress: progress.show,
   };
   const { run } = await import('../run.js');

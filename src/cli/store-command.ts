@@ -1,6 +1,7 @@
 /** `rootlint store`: judge trust stores for their own sake. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { languageOf } from '../language/language.js';
 import { type Asked, destinationsOf } from '../report/destinations.js';
 import { UsageError } from '../usage-error.js';
 import { checkFiles, isGrave, type JudgingFlags, today } from './judging-options.js';
@@ -31,6 +32,7 @@ export async function judgeStores(
     migrations: migration,
     onlyMigrations: onlyMigration,
     require,
+    language: flags.lang ?? languageOf(terminal.env),
     ...(password !== undefined && { password }),
     keytool: flags.keytool === true,
   });

@@ -1,31 +1,34 @@
 /** What rootlint knows, printed: its rules, its migrations, one rule in full. */
+import type { Language } from '../language/language.js';
+import { messagesIn } from './messages/messages.js';
 import { dayOf, type MigrationText } from './migration-text.js';
 import type { RuleText } from './rule-text.js';
-import { wrap } from './width.js';
+import { widthOf, wrap } from './width.js';
 
 export function rulesText(rules: readonly RuleText[]): string {
   return table(rules.map((rule) => [rule.id, rule.severity, rule.title]));
 }
 
-export function migrationsText(migrations: readonly MigrationText[]): string {
-  return table(migrations.map((one) => [one.id, dayOf(one), one.title.en]));
+export function migrationsText(migrations: readonly MigrationText[], language: Language): string {
+  return table(migrations.map((one) => [one.id, dayOf(one, messagesIn(language)), one.title[language]]));
 }
 
-export function explanation(rule: RuleText, width: number): string {
+export function explanation(rule: RuleText, width: number, language: Language): string {
+  const say = messagesIn(language);
   const paragraphs = (text: string) =>
     text
       .trim()
       .split(/\n{2,}/)
       .filter((part) => part !== '')
       .map((part) => wrap(part, Math.min(width, 100)).join('\n'));
-  return `${[`${rule.id} (${rule.severity})`, rule.title, ...paragraphs(rule.why), 'What to do', ...paragraphs(rule.remedy)].join('\n\n')}\n`;
+  return `${[`${rule.id} (${rule.severity})`, rule.title, ...paragraphs(rule.why), say.whatToDo, ...paragraphs(rule.remedy)].join('\n\n')}\n`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => widthOf(row[column] ?? ''))));
   const lines = rows.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))))
       .join('  ')
       .trimEnd(),
   );

@@ -1,5 +1,8 @@
 /** Migrations, printed: one a line, or one in full. */
-import { wrap } from './width.js';
+import type { Language } from '../language/language.js';
+import type { Confidence } from '../result.js';
+import { type Messages, messagesIn } from './messages/messages.js';
+import { widthOf, wrap } from './width.js';
 
 export interface MigrationText {
   readonly id: string;
@@ -22,56 +25,63 @@ export interface MigrationText {
   readonly replaces: readonly string[];
   readonly private: boolean;
   readonly links: readonly string[];
-  readonly confidence: string;
+  readonly confidence: Confidence;
 }
 
 /** The words that `migrationsText` has for the day: a notice has none to judge by. */
-export const dayOf = (one: MigrationText): string => (one.kind === 'notice' ? 'notice' : (one.enforced ?? '-'));
+export const dayOf = (one: MigrationText, say: Messages): string =>
+  one.kind === 'notice' ? say.migration.notice : (one.enforced ?? '-');
 
 const LABEL_WIDTH = 13;
 
-export function migrationPage(one: MigrationText, width: number): string {
+export function migrationPage(one: MigrationText, width: number, language: Language): string {
   const room = Math.max(30, Math.min(width, 100) - LABEL_WIDTH);
-  const lines = rowsOf(one).flatMap(([label, texts]) =>
+  const lines = rowsOf(one, messagesIn(language)).flatMap(([label, texts]) =>
     texts
       .flatMap((text) => wrap(text, room))
-      .map((line, index) => `${(index === 0 ? label : '').padEnd(LABEL_WIDTH)}${line}`),
+      .map((line, index) => {
+        const word = index === 0 ? label : '';
+        return `${word}${' '.repeat(LABEL_WIDTH - widthOf(word))}${line}`;
+      }),
   );
-  const titles = [one.title.en, one.title['zh-CN']].flatMap((title) => wrap(title, Math.min(width, 100)));
+  // Who looks for a notice of a vendor may know it by its name in the other language.
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  const titles = [one.title[language], one.title[other]].flatMap((title) => wrap(title, Math.min(width, 100)));
   return `${[one.id, '', ...titles, '', ...lines].join('\n')}\n`;
 }
 
-const rowsOf = (one: MigrationText): readonly (readonly [label: string, texts: readonly string[]])[] => [
-  ['applies to', [appliesTo(one)]],
-  ['retiring', one.retiring.length > 0 ? [one.retiring.join(', ')] : []],
-  ['required', [requirement(one)]],
-  ['recommended', one.recommended.length > 0 ? [one.recommended.join(', ')] : []],
-  ['begins', one.start === null ? [] : [one.start]],
-  ['enforced', one.enforced === null ? [] : [one.enforced]],
-  ['the old root', oldRoot(one)],
-  ['replaces', one.replaces.length > 0 ? [one.replaces.join(', ')] : []],
-  ['private', one.private ? ['the service has a PKI of its own: the pin must stay, and take in the new root'] : []],
-  ['source', [`${one.confidence} confidence`, ...one.links]],
+const rowsOf = (
+  one: MigrationText,
+  { migration: say, ...general }: Messages,
+): readonly (readonly [label: string, texts: readonly string[]])[] => [
+  [say.appliesTo, [appliesTo(one, say)]],
+  [say.retiring, one.retiring.length > 0 ? [general.enumerated(one.retiring)] : []],
+  [say.required, [requirement(one, say)]],
+  [say.recommended, one.recommended.length > 0 ? [general.enumerated(one.recommended)] : []],
+  [say.begins, one.start === null ? [] : [one.start]],
+  [say.enforced, one.enforced === null ? [] : [one.enforced]],
+  [say.oldRoot, oldRoot(one, say)],
+  [say.replaces, one.replaces.length > 0 ? [general.enumerated(one.replaces)] : []],
+  [say.private, one.private ? [say.privatePki] : []],
+  [say.source, [general.confidence(one.confidence), ...one.links]],
 ];
 
-function appliesTo(one: MigrationText): string {
-  if (one.scope === 'hosts') return `clients of ${one.hosts.join(', ')}`;
-  if (one.retiring.length === 0) return 'nobody in particular: it is shown here only';
-  return one.alone
-    ? 'stores that hold nothing but retiring roots, where no migration of the host called is known'
-    : 'stores with a retiring root, where no migration of the host called is known';
+type Words = Messages['migration'];
+
+function appliesTo(one: MigrationText, say: Words): string {
+  if (one.scope === 'hosts') return say.clientsOf(one.hosts);
+  if (one.retiring.length === 0) return say.shownOnly;
+  return one.alone ? say.retiringAlone : say.retiringInStore;
 }
 
-function requirement({ kind, required, policy }: MigrationText): string {
-  if (policy !== null) return `no particular root (${policy}); a notice never decides`;
-  if (kind === 'notice') return 'nothing: a notice never decides';
-  return required.mode === 'any' && required.roots.length > 1
-    ? `one of ${required.roots.join(', ')}`
-    : required.roots.join(' and ');
+function requirement({ kind, required, policy }: MigrationText, say: Words): string {
+  if (policy !== null) return say.policy(policy);
+  if (kind === 'notice') return say.noRequirement;
+  return required.mode === 'any' && required.roots.length > 1 ? say.oneOf(required.roots) : say.allOf(required.roots);
 }
 
-function oldRoot({ keepOldUntil, oldRoot: stays }: MigrationText): readonly string[] {
-  if (stays === 'remove') return ['has to go: some libraries prefer the chain that ends in it'];
-  if (keepOldUntil !== null) return [`stays until ${keepOldUntil}: servers may still show the old chain`];
-  return stays === 'keep' ? ['stays beside the new one until all servers have moved'] : [];
+function oldRoot({ keepOldUntil, oldRoot: stays }: MigrationText, say: Words): readonly string[] {
+  if (stays === 'remove') return [say.hasToGo];
+  if (keepOldUntil !== null) return [say.staysUntil(keepOldUntil)];
+  return stays === 'keep' ? [say.stays] : [];
 }

@@ -1,4 +1,5 @@
 /** The reports of `rootlint store`. SARIF is written as for a scan: its findings speak of stores in place of code. */
+import type { Language } from '../language/language.js';
 import type { StoresResult } from '../result.js';
 import type { Format } from './formats.js';
 import type { RuleText } from './rule-text.js';
@@ -10,14 +11,15 @@ import type { Screen } from './terminal.js';
 export interface ReportedStores {
   readonly result: StoresResult;
   readonly ruleTexts: readonly RuleText[];
+  readonly language?: Language;
 }
 
-export function renderStores(format: Format, { result, ruleTexts }: ReportedStores, screen: Screen): string {
+export function renderStores(format: Format, { result, ruleTexts, language }: ReportedStores, screen: Screen): string {
   switch (format) {
     case 'json':
       return storesJson(result);
     case 'terminal':
-      return storesTerminal(result, screen);
+      return storesTerminal(result, screen, language);
     case 'sarif':
       return sarifReport({
         result: {
@@ -33,6 +35,7 @@ export function renderStores(format: Format, { result, ruleTexts }: ReportedStor
         bytesOf: () => undefined,
         withoutSecrets: (line) => line,
         ruleTexts,
+        ...(language !== undefined && { language }),
       });
   }
 }

@@ -1,4 +1,5 @@
 /** What a report is made of. */
+import type { Language } from '../language/language.js';
 import type { Result } from '../result.js';
 import type { RuleText } from './rule-text.js';
 
@@ -11,4 +12,6 @@ export interface Reported {
   /** A line of source without passwords and private keys: the frames quote what stands in the repository. */
   readonly withoutSecrets: (line: string) => string;
   readonly ruleTexts: readonly RuleText[];
+  /** Of everything that a report says itself; English where it is absent. */
+  readonly language?: Language;
 }

@@ -1,6 +1,7 @@
 /** The rules as SARIF describes them; GitHub shows `help.markdown` beside the alert. */
 import type { ReportingDescriptor } from 'sarif';
 import type { Finding, RuleId, Severity } from '../result.js';
+import { type Messages, messagesIn } from './messages/messages.js';
 import type { RuleText } from './rule-text.js';
 
 /**
@@ -19,17 +20,21 @@ const PROBLEM_WORDS: Readonly<Record<Severity, string>> = {
 const LONGEST_DESCRIPTION = 1024;
 
 /** Rules in the order of their texts; a finding's rule without a text still gets its place. */
-export function descriptorsOf(texts: readonly RuleText[], findings: readonly Finding[]): ReportingDescriptor[] {
-  const described = new Map<string, ReportingDescriptor>(texts.map((text) => [text.id, descriptorOf(text)]));
+export function descriptorsOf(
+  texts: readonly RuleText[],
+  findings: readonly Finding[],
+  say: Messages = messagesIn(),
+): ReportingDescriptor[] {
+  const described = new Map<string, ReportingDescriptor>(texts.map((text) => [text.id, descriptorOf(text, say)]));
   for (const { rule, severity } of findings) {
     if (described.has(rule)) continue;
     const title = rule.replaceAll('-', ' ');
-    described.set(rule, descriptorOf({ id: rule, title, why: `${title}.`, remedy: '', severity }));
+    described.set(rule, descriptorOf({ id: rule, title, why: `${title}.`, remedy: '', severity }, say));
   }
   return [...described.values()];
 }
 
-function descriptorOf(text: RuleText): ReportingDescriptor {
+function descriptorOf(text: RuleText, say: Messages): ReportingDescriptor {
   const why = text.why.trim();
   const remedy = text.remedy.trim();
   return {
@@ -39,7 +44,7 @@ function descriptorOf(text: RuleText): ReportingDescriptor {
     fullDescription: { text: clipped(why || text.title) },
     help: {
       text: [text.title, why, remedy].filter((part) => part !== '').join('\n\n'),
-      markdown: [`# ${text.title}`, why, ...(remedy === '' ? [] : ['## What to do', remedy])].join('\n\n'),
+      markdown: [`# ${text.title}`, why, ...(remedy === '' ? [] : [`## ${say.whatToDo}`, remedy])].join('\n\n'),
     },
     defaultConfiguration: { level: text.severity },
     properties: {

@@ -1,8 +1,8 @@
 /** Links from a message to the trust stores it is about: GitHub shows a related location only where one leads to it. */
 import type { Location } from 'sarif';
 import type { Finding, PinResult } from '../result.js';
+import type { Messages } from './messages/messages.js';
 import { uriOf } from './uri.js';
-import { countOf } from './words.js';
 
 export interface Linked {
   readonly text: string;
@@ -16,8 +16,13 @@ interface Store {
 }
 
 /** `isFile` tells what can be shown: a path that leads nowhere, or a folder, gets no link. */
-export function linkStores(finding: Finding, pin: PinResult | undefined, isFile: (path: string) => boolean): Linked {
-  const stores = pin === undefined ? [] : storesOf(pin).filter((store) => isFile(store.path));
+export function linkStores(
+  finding: Finding,
+  pin: PinResult | undefined,
+  isFile: (path: string) => boolean,
+  say: Messages,
+): Linked {
+  const stores = pin === undefined ? [] : storesOf(pin, say).filter((store) => isFile(store.path));
   let text = escaped(finding.message);
   const unnamed: string[] = [];
   stores.forEach((store, index) => {
@@ -28,17 +33,17 @@ export function linkStores(finding: Finding, pin: PinResult | undefined, isFile:
       text = text.slice(0, at) + link + text.slice(at + escaped(store.path).length);
     } else unnamed.push(link);
   });
-  if (unnamed.length > 0) text += ` See ${unnamed.join(', ')}.`;
+  if (unnamed.length > 0) text += say.seeStores(unnamed);
   return { text, related: stores.map((store, index) => relatedLocation(store, index + 1)) };
 }
 
-function storesOf(pin: PinResult): readonly Store[] {
+function storesOf(pin: PinResult, say: Messages): readonly Store[] {
   const stores = new Map<string, Store>();
   for (const source of pin.sources) {
     if (source.kind !== 'file' && source.kind !== 'inline') continue;
     const line = source.kind === 'inline' ? source.line : undefined;
     const names = source.anchors.map((anchor) => anchor.name).slice(0, 5);
-    const held = `${countOf(source.anchors.length, 'certificate')}${names.length > 0 ? `: ${names.join(', ')}` : ''}`;
+    const held = `${say.count(source.anchors.length, 'certificate')}${names.length > 0 ? `: ${names.join(', ')}` : ''}`;
     stores.set(`${source.path}:${line}`, { path: source.path, line, what: held });
   }
   return [...stores.values()];

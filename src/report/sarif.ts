@@ -9,17 +9,19 @@
 import type { Location, Log, Notification, Region as SarifRegion, Result as SarifResult } from 'sarif';
 import type { Diagnostic, Edit, Finding, Fix, PinResult, Region, RuleId } from '../result.js';
 import { lineHashes } from './line-hash.js';
+import { type Messages, messagesIn } from './messages/messages.js';
 import { compareFindings } from './order.js';
 import type { Reported } from './reported.js';
 import { descriptorsOf } from './sarif-rules.js';
 import { linkStores } from './sarif-stores.js';
 import { uriOf } from './uri.js';
-import { remedyOf, sentence } from './words.js';
+import { remedyOf } from './words.js';
 
 export function sarifReport(reported: Reported): string {
   const { result, ruleTexts } = reported;
   const findings = [...result.findings].sort(compareFindings);
-  const rules = descriptorsOf(ruleTexts, findings);
+  const say = messagesIn(reported.language);
+  const rules = descriptorsOf(ruleTexts, findings, say);
   const pins = new Map(result.pins.map((pin) => [pin.id, pin]));
   const fingerprints = fingerprinter(reported, findings);
   const log: Log = {
@@ -36,6 +38,7 @@ export function sarifReport(reported: Reported): string {
           },
         },
         automationDetails: { id: 'rootlint/' },
+        ...(say.language !== 'en' && { language: say.language }),
         columnKind: 'utf16CodeUnits',
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: result.diagnostics.map(notification) }],
         results: findings.map((finding) => {
@@ -51,9 +54,10 @@ export function sarifReport(reported: Reported): string {
 }
 
 function resultOf(finding: Finding, pin: PinResult | undefined, ruleIndex: number, reported: Reported): SarifResult {
-  const { text, related } = linkStores(finding, pin, (path) => reported.bytesOf(path) !== undefined);
-  const fixes = finding.fixes.filter((fix) => fix.edits.length > 0).map((fix) => sarifFix(fix, finding.rule));
-  const flow = pin === undefined ? [] : flowOf(finding, pin);
+  const say = messagesIn(reported.language);
+  const { text, related } = linkStores(finding, pin, (path) => reported.bytesOf(path) !== undefined, say);
+  const fixes = finding.fixes.filter((fix) => fix.edits.length > 0).map((fix) => sarifFix(fix, finding.rule, say));
+  const flow = pin === undefined ? [] : flowOf(finding, pin, say);
   return {
     ruleId: finding.rule,
     ruleIndex,
@@ -71,23 +75,23 @@ function resultOf(finding: Finding, pin: PinResult | undefined, ruleIndex: numbe
 }
 
 /** From where the value comes to where it is used: the trail read backwards. */
-function flowOf(finding: Finding, pin: PinResult): readonly Location[] {
+function flowOf(finding: Finding, pin: PinResult, say: Messages): readonly Location[] {
   const steps = pin.trail.filter((step) => step.path !== finding.path || step.line !== finding.line).reverse();
   return [
     ...steps.map((step) => ({
       ...location(step.path, { startLine: step.line, startColumn: step.column }),
-      message: { text: step.what || 'a step on the way' },
+      message: { text: step.what || say.stepOnTheWay },
     })),
-    { ...location(finding.path, regionOf(finding)), message: { text: `used by ${pin.api}` } },
+    { ...location(finding.path, regionOf(finding)), message: { text: say.usedBy(pin.api) } },
   ];
 }
 
-function sarifFix(fix: Fix, rule: RuleId): NonNullable<SarifResult['fixes']>[number] {
+function sarifFix(fix: Fix, rule: RuleId, say: Messages): NonNullable<SarifResult['fixes']>[number] {
   const byPath = new Map<string, Edit[]>();
   for (const edit of fix.edits) byPath.set(edit.path, [...(byPath.get(edit.path) ?? []), edit]);
   return {
     description: {
-      text: sentence(remedyOf(fix, rule)),
+      text: say.sentence(remedyOf(fix, rule, say)),
     },
     artifactChanges: [...byPath].map(([path, edits]) => ({
       artifactLocation: { uri: uriOf(path) },

@@ -1,11 +1,12 @@
 /** One finding on the terminal: the sentence, the code, how the value came there, what the store holds, what to do. */
 import type { AnchorResult, Finding, Fix, MissingRoot, PinResult, RuleId, Severity } from '../result.js';
 import { type Frame, frameOf } from './frame.js';
+import { type Messages, messagesIn, type NoteLabel } from './messages/messages.js';
 import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
 import type { Colors } from './terminal.js';
 import { printable, widthOf, wrap } from './width.js';
-import { countOf, datesOf, describeSource, remedyOf } from './words.js';
+import { datesOf, describeSource, remedyOf } from './words.js';
 
 export interface Told {
   readonly finding: Finding;
@@ -20,6 +21,7 @@ const MOST_SITES = 8;
 
 export function findingLines(told: Told, reported: Reported, width: number, colors: Colors): readonly string[] {
   const { finding, pin, also } = told;
+  const say = messagesIn(reported.language);
   const painted = paint(finding.severity, colors);
   const [headline, ...rest] = sentences(printable(finding.message));
   const frame = frameOf(
@@ -31,10 +33,10 @@ export function findingLines(told: Told, reported: Reported, width: number, colo
   const gutter = ' '.repeat(String(finding.line).length);
   const margin = colors.blue(`${gutter} |`);
   const notes = [
-    ...(rest.length > 0 ? [note('note', wrap(rest.join(' '), width - gutter.length - 10))] : []),
-    ...(pin === undefined ? [] : pinNotes(pin, reported.result.asOf, width - gutter.length - 10)),
-    ...alsoNotes(also, width - gutter.length - 10),
-    ...(finding.confidence === 'high' ? [] : [note('note', [`the confidence is ${finding.confidence}`])]),
+    ...(rest.length > 0 ? [note('note', wrap(rest.join(' '), width - gutter.length - 10), say)] : []),
+    ...(pin === undefined ? [] : pinNotes(pin, reported.result.asOf, width - gutter.length - 10, say)),
+    ...alsoNotes(also, width - gutter.length - 10, say),
+    ...(finding.confidence === 'high' ? [] : [note('note', [say.confidence(finding.confidence)], say)]),
   ];
   return [
     ...headLines(`${finding.severity}[${finding.rule}]`, headline ?? '', width, painted, colors),
@@ -46,7 +48,7 @@ export function findingLines(told: Told, reported: Reported, width: number, colo
     ...finding.fixes.flatMap((fix) =>
       fixLines(fix, finding.rule, reported, width, colors).map((line) => `${gutter} ${line}`),
     ),
-    `${gutter} ${colors.dim(`more: rootlint explain ${finding.rule}`)}`,
+    `${gutter} ${colors.dim(say.explain(finding.rule))}`,
   ];
 }
 
@@ -99,36 +101,36 @@ function leading(text: string): string {
 type Note = readonly string[];
 
 /** `how   first line`, and further lines below it. */
-function note(label: string, lines: readonly string[]): Note {
-  return lines.map((line, index) => `${(index === 0 ? label : '').padEnd(6)}${line}`);
+function note(label: NoteLabel, lines: readonly string[], say: Messages): Note {
+  const word = say.labels[label];
+  return lines.map((line, index) => `${index === 0 ? word + ' '.repeat(6 - widthOf(word)) : ' '.repeat(6)}${line}`);
 }
 
-function pinNotes(pin: PinResult, asOf: string, width: number): readonly Note[] {
+function pinNotes(pin: PinResult, asOf: string, width: number, say: Messages): readonly Note[] {
   const anchors = pin.sources.flatMap((source) => ('anchors' in source ? source.anchors : []));
   const missing = missingOf(pin);
   const notes = [
-    note('how', howLines(pin, width)),
-    note('holds', anchorLines(distinct(anchors), asOf, width)),
-    note('lacks', [
-      ...missing.slice(0, MOST_ANCHORS).flatMap((root) => lackLines(root, width)),
-      ...(missing.length > MOST_ANCHORS ? [`and ${missing.length - MOST_ANCHORS} more`] : []),
-    ]),
-    note('when', alternativeLines(pin)),
-    note('reach', pin.reach === 'live' ? [] : [REACH[pin.reach]]),
+    note('how', howLines(pin, width, say), say),
+    note('holds', anchorLines(distinct(anchors), asOf, width, say), say),
+    note(
+      'lacks',
+      [
+        ...missing.slice(0, MOST_ANCHORS).flatMap((root) => lackLines(root, width)),
+        ...(missing.length > MOST_ANCHORS ? [say.andMore(missing.length - MOST_ANCHORS)] : []),
+      ],
+      say,
+    ),
+    note('when', alternativeLines(pin, say), say),
+    note('reach', pin.reach === 'live' ? [] : [say.reach[pin.reach]], say),
   ];
   return notes.filter((lines) => lines.length > 0);
 }
 
-const REACH = {
-  conditional: 'another platform, or a branch that the code decides against',
-  none: 'nothing calls this',
-} as const;
-
-function howLines(pin: PinResult, width: number): readonly string[] {
+function howLines(pin: PinResult, width: number, say: Messages): readonly string[] {
   // The line of the finding itself stands in the frame above.
   const trail = pin.trail.filter((step) => step.path !== pin.path || step.line !== pin.line);
   const places = trail.map((step) =>
-    step.path === pin.path ? `line ${step.line}` : `${printable(step.path)}:${step.line}`,
+    step.path === pin.path ? say.line(step.line) : `${printable(step.path)}:${step.line}`,
   );
   const column = Math.min(30, Math.max(0, ...places.map(widthOf)));
   const steps = trail.map((step, index) => {
@@ -136,7 +138,7 @@ function howLines(pin: PinResult, width: number): readonly string[] {
     const padded = place + ' '.repeat(Math.max(0, column - widthOf(place)));
     return cut(`${padded}  ${printable(step.what)}`, width);
   });
-  const sources = pin.sources.flatMap((source) => wrap(`=> ${printable(describeSource(source))}`, width));
+  const sources = pin.sources.flatMap((source) => wrap(`=> ${printable(describeSource(source, say))}`, width));
   return [...steps, ...sources];
 }
 
@@ -158,18 +160,18 @@ function lackLines(root: MissingRoot, width: number): readonly string[] {
 }
 
 /** Catalogued roots that lose trust come first: they are why a reader is here. */
-function anchorLines(anchors: readonly AnchorResult[], asOf: string, width: number): readonly string[] {
+function anchorLines(anchors: readonly AnchorResult[], asOf: string, width: number, say: Messages): readonly string[] {
   const rank = (anchor: AnchorResult) => anchor.distrustActual ?? anchor.distrust ?? `9999-${anchor.notAfter}`;
   const sorted = [...anchors].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
   const shown = sorted.slice(0, MOST_ANCHORS);
   const column = Math.max(0, ...shown.map((anchor) => widthOf(printable(anchor.name))));
   const lines = shown.flatMap((anchor) => {
     const name = printable(anchor.name);
-    const dates = datesOf(anchor, asOf);
+    const dates = datesOf(anchor, asOf, say);
     const line = [name + ' '.repeat(column - widthOf(name)), ...dates].join('   ');
     return widthOf(line) <= width ? [line] : [name, ...dates.map((date) => `  ${date}`)];
   });
-  return sorted.length > shown.length ? [...lines, `and ${sorted.length - shown.length} more`] : lines;
+  return sorted.length > shown.length ? [...lines, say.andMore(sorted.length - shown.length)] : lines;
 }
 
 function distinct(anchors: readonly AnchorResult[]): readonly AnchorResult[] {
@@ -181,22 +183,18 @@ function missingOf(pin: PinResult): readonly MissingRoot[] {
   return [...new Map(missing.map((root) => [root.sha256 || root.id, root])).values()];
 }
 
-function alternativeLines(pin: PinResult): readonly string[] {
+function alternativeLines(pin: PinResult, say: Messages): readonly string[] {
   if (pin.alternatives.length < 2) return [];
-  return pin.alternatives.map((alternative) => `${printable(alternative.when) || 'otherwise'}: ${alternative.verdict}`);
+  return pin.alternatives.map(
+    (alternative) => `${printable(alternative.when) || say.otherwise}: ${say.verdicts[alternative.verdict]}`,
+  );
 }
 
-function alsoNotes(also: readonly Finding[], width: number): readonly Note[] {
+function alsoNotes(also: readonly Finding[], width: number, say: Messages): readonly Note[] {
   if (also.length === 0) return [];
   const sites = also.slice(0, MOST_SITES).map((finding) => `${printable(finding.path)}:${finding.line}`);
-  const more = also.length > MOST_SITES ? ` and ${also.length - MOST_SITES} more` : '';
-  const told = `${countOf(also.length, 'more place')} ${also.length === 1 ? 'uses' : 'use'} the same store: ${sites.join(', ')}${more}`;
-  return [
-    note(
-      'also',
-      wrap(`${told} (one fix of the store covers ${also.length === 1 ? 'both' : `all ${also.length + 1}`})`, width),
-    ),
-  ];
+  const more = also.length > MOST_SITES ? say.moreSites(also.length - MOST_SITES) : '';
+  return [note('also', wrap(say.sameStore(also.length, sites.join(', ') + more), width), say)];
 }
 
 function indented([first = '', ...more]: readonly string[]): readonly string[] {
@@ -204,11 +202,9 @@ function indented([first = '', ...more]: readonly string[]): readonly string[] {
 }
 
 function fixLines(fix: Fix, rule: RuleId, reported: Reported, width: number, colors: Colors): readonly string[] {
-  const name = fix.remedy === 'remove' ? 'fix A' : 'fix B';
-  const does = remedyOf(fix, rule);
-  if (fix.withheld !== null) {
-    return indented(wrap(`${name} withheld: ${printable(fix.withheld)}`, width - 8));
-  }
+  const say = messagesIn(reported.language);
+  const letter = fix.remedy === 'remove' ? 'A' : 'B';
+  if (fix.withheld !== null) return indented(wrap(say.fixWithheld(letter, printable(fix.withheld)), width - 8));
   const patch = fix.edits.flatMap((edit) => {
     const lines = patchOf(edit, reported);
     const elsewhere = lines[0]?.kind === 'summary' ? [] : [`      ${printable(edit.path)}`];
@@ -224,15 +220,15 @@ function fixLines(fix: Fix, rule: RuleId, reported: Reported, width: number, col
       }),
     ];
   });
-  const command = fix.command === null ? [] : commandLines(fix.command);
-  const title = indented(wrap(`${name} (${fix.safe ? 'safe' : 'a proposal'}): ${does}`, width - 8));
+  const command = fix.command === null ? [] : commandLines(fix.command, say);
+  const title = indented(wrap(say.fixTitle(letter, fix.safe, remedyOf(fix, rule, say)), width - 8));
   return [...title.map((line) => colors.bold(line)), ...patch, ...command];
 }
 
 /** The command, its certificate cut short: whoever runs it takes it from the JSON report, where it stands whole. */
-function commandLines(command: string): readonly string[] {
+function commandLines(command: string, say: Messages): readonly string[] {
   const lines = command
     .replace(/(-----BEGIN CERTIFICATE-----\n.{24}).*?(?=\n-----END CERTIFICATE-----)/gs, '$1...')
     .split('\n');
-  return [...lines.map((line) => `      ${printable(line)}`), '      (--format json holds the certificate whole)'];
+  return [...lines.map((line) => `      ${printable(line)}`), `      ${say.wholeInJson}`];
 }

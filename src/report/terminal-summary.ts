@@ -1,8 +1,8 @@
 /** The end of the report: how much was seen, what came of it, and what was not looked at. */
-import type { Result, Severity } from '../result.js';
+import type { Result, Severity, VerdictWord } from '../result.js';
+import type { Messages } from './messages/messages.js';
 import type { Colors } from './terminal.js';
 import { printable, wrap } from './width.js';
-import { countOf } from './words.js';
 
 const CONFIGURATION = new Set([
   'yaml',
@@ -19,76 +19,47 @@ const CONFIGURATION = new Set([
   'Dockerfile',
 ]);
 
-export function summaryLines(result: Result, width: number, colors: Colors): readonly string[] {
+export function summaryLines(result: Result, say: Messages, width: number, colors: Colors): readonly string[] {
   const lines = [
-    ...diagnosticLines(result),
-    ...unreadLines(result.summary.unreadLanguages),
-    pinLine(result),
-    ...(result.findings.length > 0 ? [findingLine(result)] : []),
+    ...diagnosticLines(result, say),
+    ...unreadLines(result.summary.unreadLanguages, say),
+    pinLine(result, say),
+    ...(result.findings.length > 0 ? [findingLine(result, say)] : []),
   ];
   const wrapped = lines.flatMap((line) => wrap(line, width).map((part, index) => (index === 0 ? part : `  ${part}`)));
   const last = result.findings.length > 0 ? 1 : 0;
   return wrapped.map((line, index) => (index >= wrapped.length - last ? colors.bold(line) : line));
 }
 
-function pinLine({ summary, asOf }: Result): string {
-  if (summary.filesSeen === 0) return 'No file in a language that rootlint reads was found: nothing was scanned.';
-  const seen = `${countOf(summary.filesSeen, 'file')} seen, ${summary.filesParsed} of them parsed`;
-  if (summary.pins === 0) return `No pinned roots found: ${seen}. As of ${asOf}.`;
-  const counts = [
-    [summary.breaks, summary.breaks === 1 ? 'breaks' : 'break'],
-    [summary.unprotected, 'unprotected'],
-    [summary.unresolved, 'unresolved'],
-    [summary.survives, summary.survives === 1 ? 'survives' : 'survive'],
-    [summary.unrelated, 'unrelated'],
-  ] as const;
-  const told = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${countOf(summary.pins, 'pin')}${told.length > 0 ? `: ${told.join(', ')}` : ''}; ${seen}. As of ${asOf}.`;
+const TOLD_FIRST: readonly VerdictWord[] = ['breaks', 'unprotected', 'unresolved', 'survives', 'unrelated'];
+
+function pinLine({ summary, asOf }: Result, say: Messages): string {
+  if (summary.filesSeen === 0) return say.nothingScanned;
+  const seen = say.seen(summary.filesSeen, summary.filesParsed);
+  if (summary.pins === 0) return say.noPins(seen, asOf);
+  const told = TOLD_FIRST.filter((verdict) => summary[verdict] > 0).map((one) => say.judged(summary[one], one));
+  return say.pins(summary.pins, told, seen, asOf);
 }
 
-function findingLine(result: Result): string {
+function findingLine(result: Result, say: Messages): string {
   const of = (severity: Severity) => result.findings.filter((finding) => finding.severity === severity).length;
   const counts = (['error', 'warning', 'note'] as const).map((severity) => [of(severity), severity] as const);
-  return counts
-    .filter(([count]) => count > 0)
-    .map(([count, severity]) => countOf(count, severity))
-    .join(', ');
+  return say.joined(counts.filter(([count]) => count > 0).map(([count, severity]) => say.severities(count, severity)));
 }
 
-function diagnosticLines({ diagnostics }: Result): readonly string[] {
-  return diagnostics.map(({ path, reason }) =>
-    printable(path === '' ? `not read: ${reason}` : `not read: ${path}: ${reason}`),
-  );
+function diagnosticLines({ diagnostics }: Result, say: Messages): readonly string[] {
+  return diagnostics.map(({ path, reason }) => printable(say.notRead(path, reason)));
 }
 
-function unreadLines(unread: Readonly<Record<string, number>>): readonly string[] {
+function unreadLines(unread: Readonly<Record<string, number>>, say: Messages): readonly string[] {
   const entries = Object.entries(unread).sort(([, a], [, b]) => b - a);
-  const sentence = (of: readonly (readonly [string, number])[], is: string, are: string): readonly string[] => {
-    if (of.length === 0) return [];
-    const files = of.map(([name, count]) => countOf(count, kindOf(name)));
-    const total = of.reduce((sum, [, count]) => sum + count, 0);
-    const list = files.length === 1 ? files[0] : `${files.slice(0, -1).join(', ')} and ${files.at(-1)}`;
-    return [`${list} ${total === 1 ? is : are}.`];
-  };
-  const [code, configuration] = [false, true].map((wanted) =>
-    entries.filter(([name]) => CONFIGURATION.has(name) === wanted),
-  );
-  const several = (code ?? []).length > 1;
+  const filesOf = (of: readonly (readonly [string, number])[]) =>
+    say.listed(of.map(([name, count]) => say.unreadFiles(count, name)));
+  const totalOf = (of: readonly (readonly [string, number])[]) => of.reduce((sum, [, count]) => sum + count, 0);
+  const code = entries.filter(([name]) => !CONFIGURATION.has(name));
+  const configuration = entries.filter(([name]) => CONFIGURATION.has(name));
   return [
-    ...sentence(
-      code ?? [],
-      'is in a language that rootlint does not read yet',
-      `are in ${several ? 'languages' : 'a language'} that rootlint does not read yet`,
-    ),
-    ...sentence(
-      configuration ?? [],
-      'is configuration that rootlint does not read yet',
-      'are configuration that rootlint does not read yet',
-    ),
+    ...(code.length > 0 ? [say.unreadCode(filesOf(code), totalOf(code), code.length)] : []),
+    ...(configuration.length > 0 ? [say.unreadConfiguration(filesOf(configuration), totalOf(configuration))] : []),
   ];
-}
-
-/** `Dockerfile` is a name, `kt` an extension. */
-function kindOf(name: string): string {
-  return /^[A-Z]/.test(name) ? name : `.${name} file`;
 }

@@ -4,6 +4,7 @@
  */
 import picocolors from 'picocolors';
 import type { Finding, PinResult } from '../result.js';
+import { messagesIn } from './messages/messages.js';
 import { compareFindings, compareGravity } from './order.js';
 import type { Reported } from './reported.js';
 import { findingLines, type Told } from './terminal-finding.js';
@@ -26,7 +27,7 @@ export function terminalReport(reported: Reported, screen: Screen): string {
   const width = Math.max(NARROWEST, Math.min(WIDEST, screen.width));
   const pins = new Map(reported.result.pins.map((pin) => [pin.id, pin]));
   const blocks = gather([...reported.result.findings], pins).map((told) => findingLines(told, reported, width, colors));
-  const summary = summaryLines(reported.result, width, colors);
+  const summary = summaryLines(reported.result, messagesIn(reported.language), width, colors);
   return `${[...blocks, summary].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
