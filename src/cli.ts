@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
+import { type FixFlags, fix, fixSafely } from './cli/fix-command.js';
 import { asDay, asFormat, FAIL_ON, gather, type JudgingFlags, languageOption, today } from './cli/judging-options.js';
 import { migrationsTold, ruleExplained, rulesTold, type Spoken } from './cli/knowledge-commands.js';
 import { scan } from './cli/scan-command.js';
@@ -75,10 +76,32 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       .command('scan', { isDefault: true })
       .description('scan files and folders; this is what happens without a command')
       .argument('[PATH...]', 'files and folders to scan', ['.']),
-  ).action(async (paths: readonly string[], flags: Partial<JudgingFlags>) => {
-    const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang } = flags;
-    exit(await scan(paths, { asOf, migration, onlyMigration, require, failOn, lang }, reports, terminal));
-  });
+  )
+    .option('--fix', 'apply the remedies that are safe, each proved by a second look')
+    .option('--diff', 'print them as a patch and change nothing')
+    .action(async (paths: readonly string[], flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }>) => {
+      const { fix: fixes = false, diff = false } = flags;
+      const asked = complete(flags);
+      exit(
+        fixes || diff
+          ? await fixSafely(paths, asked, diff, reports, terminal)
+          : await scan(paths, asked, reports, terminal),
+      );
+    });
+
+  judging(
+    program
+      .command('fix')
+      .description('apply remedies, each proved by a second look; without --with, say what could be done')
+      .argument('[PATH...]', 'files and folders to scan', ['.']),
+  )
+    .addOption(new Option('--with <remedy>', 'append the successor, or remove the pin').choices(['append', 'remove']))
+    .option('--rule <rule>', 'fix the findings of this rule; repeatable', gather)
+    .option('--only <place>', 'fix the finding at FILE:LINE; repeatable', gather)
+    .option('--diff', 'print a patch for git apply and change nothing')
+    .action(async (paths: readonly string[], flags: Partial<JudgingFlags & FixFlags>) => {
+      exit(await fix(paths, { ...flags, ...complete(flags) }, reports, terminal));
+    });
 
   judging(
     program
@@ -123,6 +146,11 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
   });
   for (const command of program.commands) command.copyInheritedSettings(program).configureHelp({});
   return program;
+}
+
+function complete(flags: Partial<JudgingFlags>): JudgingFlags {
+  const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang } = flags;
+  return { asOf, migration, onlyMigration, require, failOn, lang };
 }
 
 function toolVersion(): string {

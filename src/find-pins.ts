@@ -29,6 +29,8 @@ export interface FoundPins {
   readonly parsed: number;
   readonly diagnostics: readonly Diagnostic[];
   readonly bugs: readonly Bug[];
+  /** The neutral form of a file that was read; null for any other. */
+  readonly unitOf: (path: string) => Unit | null;
 }
 
 export type Progress = (done: number, total: number, what: string) => void;
@@ -64,6 +66,7 @@ export async function findPins(
     parsed: search.parsed.size,
     diagnostics: search.diagnostics,
     bugs: search.bugs,
+    unitOf: (path) => search.unitOf(path),
   };
 }
 
@@ -82,6 +85,10 @@ class Search {
     private readonly project: Project,
     private readonly models: readonly Model[],
   ) {}
+
+  unitOf(path: string): Unit | null {
+    return this.units.get(path) ?? null;
+  }
 
   /** What finds the words of a language's models. */
   readonly matcherOf = (spoken: string): KeywordMatcher => {

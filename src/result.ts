@@ -153,6 +153,8 @@ export interface Fix {
   readonly command: string | null;
   /** Why the remedy is not offered; edits and command are then empty. */
   readonly withheld: string | null;
+  /** What it leaves behind or should be known before: an import, a variable or a file that nothing uses any more. */
+  readonly note?: string;
 }
 
 export interface Finding extends Region {

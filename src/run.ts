@@ -1,10 +1,10 @@
 /** Introduces the rooms to one another: what a run is, on one screen. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { discover } from './files/discover.js';
+import { type Discovery, discover } from './files/discover.js';
 import { openProject } from './files/project.js';
-import { type Bug, findPins } from './find-pins.js';
-import { proposeFixes } from './fixes/propose.js';
+import { type Bug, type FoundPins, findPins } from './find-pins.js';
+import { type FixContext, proposeFixes } from './fixes/propose.js';
 import type { Language } from './language/language.js';
 import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
@@ -14,8 +14,10 @@ import type { RuleText } from './report/rule-text.js';
 import type { Result, VerdictWord } from './result.js';
 import { catalogue } from './stores/catalogue.js';
 import { findingRules } from './verdict/finding-rules.js';
+import type { JudgedPin } from './verdict/judge.js';
 import { judgePins } from './verdict/judge-pins.js';
 import { loadMigrations, type MigrationChoice } from './verdict/load-migrations.js';
+import type { Migration } from './verdict/migrations.js';
 import { passwordsOf } from './verdict/pin-results.js';
 import { withoutSecrets } from './verdict/secrets.js';
 
@@ -35,14 +37,38 @@ export interface Outcome extends Reported {
   readonly bugs: readonly Bug[];
 }
 
-export async function run(options: RunOptions): Promise<Outcome> {
-  const migrations = loadMigrations(migrationChoice(options), catalogue);
+/** What a run needs before it looks at files; files that would be changed can be looked at again with the same. */
+export interface Prepared {
+  readonly options: RunOptions;
+  readonly migrations: readonly Migration[];
+  readonly found: Discovery;
+}
+
+/** What was seen, with what `fixes/` needs beyond the report. */
+export interface Examined extends Outcome {
+  readonly judged: ReadonlyMap<string, JudgedPin>;
+  readonly fixing: FixContext;
+  readonly unitOf: FoundPins['unitOf'];
+}
+
+export const run = (options: RunOptions): Promise<Outcome> => examine(prepare(options));
+
+export const prepare = (options: RunOptions): Prepared => ({
+  options,
+  migrations: loadMigrations(migrationChoice(options), catalogue),
+  found: discover(options.paths, { cwd: options.cwd }),
+});
+
+/** `changed`: what some files would hold if they were written. */
+export async function examine(
+  { options, migrations, found }: Prepared,
+  changed?: ReadonlyMap<string, Uint8Array>,
+): Promise<Examined> {
   const models = shippedModels();
-  const found = discover(options.paths, { cwd: options.cwd });
-  const project = openProject(found.root, found.known);
+  const project = openProject(found.root, found.known, changed);
   const progress = options.onProgress ?? (() => undefined);
 
-  const { pins, parsed, diagnostics, bugs } = await findPins(found.files, project, models, progress);
+  const { pins, parsed, diagnostics, bugs, unitOf } = await findPins(found.files, project, models, progress);
 
   const textOf = (path: string) => project.text(path) ?? null;
   const judgement = judgePins(readPins(pins, project), {
@@ -52,7 +78,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
     require: options.require,
     textOf,
   });
-  const findings = proposeFixes(judgement, { textOf, catalogue, judgesClients: () => false });
+  const fixing: FixContext = { textOf, catalogue, judgesClients: () => false };
+  const findings = proposeFixes(judgement, fixing);
   const count = (word: VerdictWord) =>
     judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
   const result: Result = {
@@ -87,6 +114,9 @@ export async function run(options: RunOptions): Promise<Outcome> {
     ruleTexts: ruleTexts(options.language),
     language: options.language ?? 'en',
     bugs,
+    judged: judgement.judged,
+    fixing,
+    unitOf,
   };
 }
 

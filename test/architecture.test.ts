@@ -42,7 +42,10 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: ['evaluate/pin', 'language/language', 'result', 'usage-error'],
     why: 'Judging needs what was found, not how: types of pins in, types of results out.',
   },
-  fixes: { to: ['evaluate/pin', 'result', 'verdict'], why: 'A remedy starts from a judged pin.' },
+  fixes: {
+    to: ['evaluate/pin', 'ir', 'result', 'verdict'],
+    why: 'A remedy starts from a judged pin, and from the shape of the code around it.',
+  },
   report: {
     to: ['language/language', 'result', 'usage-error'],
     why: 'Reports are views of one result: what they can not see they can not contradict.',
@@ -57,8 +60,9 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
   },
   'run-stores': { to: ['*'], why: 'It introduces stores that were named, or found on this machine, to their judges.' },
   run: { to: ['*'], why: 'It introduces the rooms to one another.' },
+  'run-fix': { to: ['*'], why: 'It introduces remedies to the judges that prove them.' },
   cli: {
-    to: ['run', 'run-stores', 'language/language', 'report', 'result', 'usage-error'],
+    to: ['run', 'run-fix', 'run-stores', 'language/language', 'report', 'result', 'usage-error'],
     why: 'It alone knows argv, streams and exit codes.',
   },
 };
@@ -75,6 +79,7 @@ const DISK: Readonly<Record<string, string>> = {
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',
   'verdict/finding-rules.ts': 'reads rules/findings.yaml',
   'syntax/tree-sitter.ts': 'looks where its grammars lie',
+  'fixes/write-files.ts': 'writes what a fix changed',
   'cli.ts': 'reads its own version, and asks whether it was started',
   'cli/': 'reads what the command line names, and writes reports',
   'run.ts': 'reads its own version',

@@ -1,9 +1,9 @@
 /** `rootlint [scan]`: scan, report, and say by the exit code whether something was found. */
 import { resolve } from 'node:path';
 import { languageOf } from '../language/language.js';
-import { type Asked, destinationsOf } from '../report/destinations.js';
+import { type Asked, type Destination, destinationsOf } from '../report/destinations.js';
 import type { Result } from '../result.js';
-import type { RunOptions } from '../run.js';
+import type { Outcome, RunOptions } from '../run.js';
 import { checkFiles, type FailOn, isGrave, type JudgingFlags } from './judging-options.js';
 import { progressLine, stackOf, type Terminal, wantsColor } from './terminal.js';
 import { writeReport } from './write-report.js';
@@ -31,6 +31,15 @@ export async function scan(
   const { run } = await import('../run.js');
   const outcome = await run(options).finally(progress.clear);
 
+  await writeReports(outcome, outputs, terminal);
+  return exitCode(outcome, flags.failOn, terminal);
+}
+
+export async function writeReports(
+  outcome: Outcome,
+  outputs: readonly Destination[],
+  terminal: Terminal,
+): Promise<void> {
   const { render } = await import('../report/render.js');
   for (const { format, output } of outputs) {
     const width = terminal.stdout.columns ?? 80;
@@ -42,11 +51,14 @@ export async function scan(
   if (outcome.result.summary.filesSeen === 0 && !saidAloud) {
     terminal.stderr.write('rootlint: no file in a language that it reads was found, so nothing was scanned\n');
   }
+}
+
+export function exitCode(outcome: Outcome, failOn: FailOn, terminal: Terminal): number {
   for (const { path, error } of outcome.bugs) {
     terminal.stderr.write(`rootlint: internal error in ${path}, please report it\n${stackOf(error)}\n`);
   }
   if (outcome.bugs.length > 0) return 70;
-  return fails(outcome.result, flags.failOn) ? 1 : 0;
+  return fails(outcome.result, failOn) ? 1 : 0;
 }
 
 /** A level includes the graver ones; `unresolved` also fails on what could not be told, with a finding or without. */

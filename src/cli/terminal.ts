@@ -11,7 +11,7 @@ export interface Terminal {
 export interface Output {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
 }
 
 /** One line on a terminal, after a moment: a quick run stays silent, and a log file never sees it. */

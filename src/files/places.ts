@@ -1,6 +1,6 @@
 /** What stands at a path below the root, read from the disk once: nothing outside the root is ever followed. */
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { isInside } from './discover.js';
 import { compareText } from './order.js';
 import { isSystemStore } from './system-stores.js';
@@ -18,6 +18,8 @@ export class Places {
   constructor(
     readonly root: string,
     readonly known: ReadonlySet<string>,
+    /** Files that are not on the disk yet. */
+    readonly added: ReadonlySet<string> = new Set(),
   ) {}
 
   /** `path` is relative to the root and normalised; empty for the root itself. */
@@ -39,7 +41,7 @@ export class Places {
       if (status.isDirectory()) return { kind: 'directory', path: real };
       return status.isFile() ? { kind: 'file', path: real } : MISSING;
     } catch {
-      return brokenLink(absolute);
+      return this.added.has(path) ? { kind: 'file', path } : brokenLink(absolute);
     }
   }
 
@@ -60,10 +62,9 @@ export class Places {
   /** The files of a folder, sorted; not those of its sub folders. */
   list(path: string): readonly string[] {
     if (this.at(path).kind !== 'directory') return [];
-    return readdirSync(join(this.root, path))
-      .map((name) => (path === '' ? name : `${path}/${name}`))
-      .filter((child) => this.at(child).kind === 'file')
-      .sort(compareText);
+    const listed = readdirSync(join(this.root, path)).map((name) => (path === '' ? name : `${path}/${name}`));
+    const added = [...this.added].filter((file) => (posix.dirname(file) === '.' ? '' : posix.dirname(file)) === path);
+    return [...new Set([...listed, ...added])].filter((child) => this.at(child).kind === 'file').sort(compareText);
   }
 }
 

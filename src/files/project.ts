@@ -48,8 +48,15 @@ export interface Project {
   glob(pattern: string): readonly string[];
 }
 
-export function openProject(root: string, known: ReadonlySet<string>): Project {
-  const places = new Places(root, known);
+const NOTHING: ReadonlyMap<string, Uint8Array> = new Map();
+
+/** `changed`: what some files would hold if they were written, so that a change can be judged before it is made. */
+export function openProject(
+  root: string,
+  known: ReadonlySet<string>,
+  changed: ReadonlyMap<string, Uint8Array> = NOTHING,
+): Project {
+  const places = new Places(root, known, new Set(changed.keys()));
   const cache = new Map<string, Uint8Array>();
 
   function read(path: string): Uint8Array | undefined {
@@ -57,6 +64,8 @@ export function openProject(root: string, known: ReadonlySet<string>): Project {
     if (cached !== undefined) return cached;
     const place = places.at(path);
     if (place.kind !== 'file') return undefined;
+    const instead = changed.get(place.path);
+    if (instead !== undefined) return instead;
     try {
       const absolute = join(root, place.path);
       if (statSync(absolute).size > LARGEST_FILE) return undefined;

@@ -1,0 +1,91 @@
+/** Introduces the remedies to the judges that prove them: look, try, look again, keep what holds. Nothing is written here but on request. */
+import { relative, resolve, sep } from 'node:path';
+import { isVendored } from './files/roles.js';
+import { chosen, isMeant, reasonLeft, type Wish } from './fixes/choose.js';
+import { type Failed, mend, type Planned } from './fixes/mend.js';
+import type { Seen } from './fixes/proof.js';
+import { type FileChange, obstacleAt, type Unwritten, writeFiles } from './fixes/write-files.js';
+import type { Finding, Fix, Severity } from './result.js';
+import { type Examined, examine, type Outcome, type Prepared, prepare, type RunOptions } from './run.js';
+import { UsageError } from './usage-error.js';
+
+export interface FixRequest {
+  readonly remedy: Fix['remedy'];
+  readonly rules: readonly string[];
+  /** `FILE:LINE`, relative to the working directory or to the root. */
+  readonly only: readonly string[];
+  readonly severities: readonly Severity[];
+  readonly safeOnly: boolean;
+}
+
+export interface Left {
+  readonly finding: Finding;
+  readonly why: string;
+}
+
+export interface Fixes {
+  /** As it was. */
+  readonly before: Outcome;
+  /** As it is once the changes are written. */
+  readonly after: Outcome;
+  readonly done: readonly Planned[];
+  readonly failed: readonly Failed[];
+  /** What was meant and has no remedy that could be tried. */
+  readonly left: readonly Left[];
+  readonly changes: readonly FileChange[];
+  readonly root: string;
+}
+
+export async function planFixes(options: RunOptions, request: FixRequest): Promise<Fixes> {
+  const prepared = prepare(options);
+  const { root } = prepared.found;
+  const before = await examine(prepared);
+  const wish: Wish = { ...request, only: request.only.map((place) => placeIn(place, options.cwd, prepared)) };
+  for (const place of wish.only) {
+    if (!before.result.findings.some((finding) => isMeant(finding, { ...wish, only: [place] })))
+      throw new UsageError(`--only ${place.path}:${place.line}: there is no such finding`);
+  }
+  const obstacle = (path: string) =>
+    isVendored(path) ? `${path} belongs to a dependency: fix it there` : obstacleAt(root, path);
+  const looks = new WeakMap<Seen, Examined>();
+  const seenIn = (examined: Examined): Seen => {
+    const { result, textOf, unitOf } = examined;
+    const errorsIn = (path: string) => unitOf(path)?.errors.length ?? 0;
+    const seen = { pins: result.pins, findings: result.findings, textOf, errorsIn };
+    looks.set(seen, examined);
+    return seen;
+  };
+  const mended = await mend(
+    {
+      look: async (changed) => seenIn(await examine(prepared, changed)),
+      bytesOf: (path) => before.bytesOf(path) ?? new Uint8Array(),
+      choose: (seen) => chosen(seen.findings, wish, obstacle),
+    },
+    seenIn(before),
+  );
+  const after = looks.get(mended.seen) ?? before;
+  const failed = new Set(mended.failed.map(({ finding }) => finding.message));
+  return {
+    before,
+    after,
+    done: mended.done,
+    failed: mended.failed,
+    left: after.result.findings
+      .filter((finding) => isMeant(finding, wish) && !failed.has(finding.message))
+      // Whoever asked for nothing in particular is told of what could be done alone.
+      .filter((finding) => !wish.safeOnly || finding.fixes.some((fix) => fix.remedy === wish.remedy))
+      .map((finding) => ({ finding, why: reasonLeft(finding, wish, obstacle) })),
+    changes: [...mended.changed].map(([path, bytes]) => ({ path, before: before.bytesOf(path) ?? null, after: bytes })),
+    root,
+  };
+}
+
+export const writeFixes = ({ root, changes }: Fixes): readonly Unwritten[] => writeFiles(root, changes);
+
+function placeIn(given: string, cwd: string, { found }: Prepared): Wish['only'][number] {
+  const match = /^(.+?):(\d+)(?::\d+)?$/.exec(given);
+  if (match === null) throw new UsageError(`--only ${given}: it must be FILE:LINE, for example src/pay.py:14`);
+  const [, file = '', line = ''] = match;
+  const fromHere = relative(found.root, resolve(cwd, file)).split(sep).join('/');
+  return { path: found.known.has(fromHere) || !found.known.has(file) ? fromHere : file, line: Number(line) };
+}

@@ -1,0 +1,179 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Output } from '../../src/cli/terminal.js';
+import { main } from '../../src/cli.js';
+import { folderOf } from '../files/folder.js';
+import { G1, G2, PRIVATE_CA } from '../verdict/pins.js';
+
+async function rootlint(cwd: string, ...args: string[]) {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr'): Output => ({
+    write: (text) => {
+      written[name] += text.toString();
+    },
+  });
+  const code = await main([...args, '--as-of', '2026-11-23'], {
+    cwd,
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    env: {},
+  });
+  return { code, ...written };
+}
+
+const PAY = [
+  'import requests',
+  '',
+  'def refund(order):',
+  '    return requests.post("https://pay.harbour.example/refund", json=order, verify="certs/rootca.pem")',
+  '',
+].join('\n');
+
+const shop = (files: Readonly<Record<string, string>> = {}) =>
+  folderOf({ 'pay.py': PAY, 'certs/rootca.pem': G1, ...files });
+const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
+
+describe('rootlint fix', () => {
+  test('appends the successor, judges again and is done', async () => {
+    const folder = shop();
+    const { code, stdout } = await rootlint(folder, 'fix', '--with', 'append');
+    expect(stdout).toBe('pay.py:4  lacks-successor  added to certs/rootca.pem\n\n1 fixed and verified\n');
+    expect(code).toBe(0);
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1 + G2);
+    expect(read(folder, 'pay.py')).toBe(PAY);
+
+    const again = await rootlint(folder, 'fix', '--with', 'append');
+    expect(again).toMatchObject({ code: 0, stdout: '0 fixed and verified\n' });
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1 + G2);
+  });
+
+  test('removes the pin', async () => {
+    const folder = shop();
+    const { code, stdout } = await rootlint(folder, 'fix', '--with', 'remove');
+    expect(stdout).toContain('1 fixed and verified');
+    expect(code).toBe(0);
+    expect(read(folder, 'pay.py')).toBe(PAY.replace(', verify="certs/rootca.pem"', ''));
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1);
+  });
+
+  test('says what it would do without --with, and exits as a scan', async () => {
+    const folder = shop();
+    const { code, stdout } = await rootlint(folder, 'fix');
+    expect(code).toBe(1);
+    expect(stdout).toContain('error[lacks-successor]');
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1);
+  });
+
+  test('tells what needs a person', async () => {
+    const folder = shop({ 'certs/rootca.pem': G1 + PRIVATE_CA });
+    const { code, stdout } = await rootlint(folder, 'fix', '--with', 'remove');
+    expect(code).toBe(1);
+    expect(stdout).toContain('needs you: the store also holds');
+    expect(stdout).toContain('0 fixed and verified, 1 needs you');
+    expect(read(folder, 'pay.py')).toBe(PAY);
+  });
+
+  test('undoes what does not mend', async () => {
+    const session = [
+      'import requests',
+      'session = requests.Session()',
+      'session.verify = "certs/old.pem"',
+      'session.get("https://pay.harbour.example/", verify="certs/rootca.pem")',
+      '',
+    ].join('\n');
+    const folder = folderOf({ 'pay.py': session, 'certs/rootca.pem': G1, 'certs/old.pem': G1 + PRIVATE_CA });
+    const { stdout } = await rootlint(folder, 'fix', '--with', 'remove');
+    expect(stdout).toContain('pay.py:4  lacks-successor  failed and undone: pay.py:3 would then be broken');
+    expect(read(folder, 'pay.py')).toBe(session);
+  });
+
+  test('mends what a fix uncovers', async () => {
+    const session = [
+      'import requests',
+      'session = requests.Session()',
+      'session.verify = "certs/rootca.pem"',
+      'session.get("https://pay.harbour.example/", verify="certs/rootca.pem")',
+      '',
+    ].join('\n');
+    const folder = folderOf({ 'pay.py': session, 'certs/rootca.pem': G1 });
+    const { code, stdout } = await rootlint(folder, 'fix', '--with', 'remove');
+    expect(stdout).toContain('2 fixed and verified');
+    expect(code).toBe(0);
+    expect(read(folder, 'pay.py')).toBe(
+      'import requests\nsession = requests.Session()\nsession.get("https://pay.harbour.example/")\n',
+    );
+  });
+
+  test('fixes one place, or the findings of one rule', async () => {
+    const two = `${PAY}\n\ndef ping():\n    requests.get("https://other.example/", verify="certs/rootca.pem")\n`;
+    const folder = shop({ 'pay.py': two });
+    const { stdout, code } = await rootlint(folder, 'fix', '--with', 'remove', '--only', 'pay.py:4');
+    expect(stdout).toContain('1 fixed and verified\n');
+    expect(code).toBe(1);
+    expect(read(folder, 'pay.py')).toBe(two.replace(', verify="certs/rootca.pem"', ''));
+    const none = await rootlint(folder, 'fix', '--with', 'remove', '--rule', 'disabled-verification');
+    expect(none.stdout).toBe('0 fixed and verified\n');
+    const wrong = await rootlint(folder, 'fix', '--with', 'remove', '--only', 'pay.py:1');
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no such finding') });
+  });
+
+  test('leaves a read-only file and a dependency alone', async () => {
+    const folder = shop({ 'vendor/sdk/pay.py': PAY, 'vendor/sdk/certs/rootca.pem': G1 });
+    chmodSync(join(folder, 'certs/rootca.pem'), 0o444);
+    const { stdout } = await rootlint(folder, 'fix', '--with', 'append');
+    expect(stdout).toContain('needs you: certs/rootca.pem is read-only');
+    expect(stdout).toContain('vendor/sdk/certs/rootca.pem belongs to a dependency');
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1);
+  });
+});
+
+describe('a patch', () => {
+  test.each([
+    ['remove', 'pay.py', PAY],
+    ['append', 'certs/rootca.pem', G1],
+    ['append', 'certs/rootca.pem', G1.trimEnd()],
+    ['append', 'certs/rootca.pem', G1.replaceAll('\n', '\r\n')],
+    ['append', 'certs/my root.pem', G1],
+    ['append', 'certs/wurzel-ä.pem', G1],
+  ])('of %s for %s is what git applies', async (remedy, path, text) => {
+    const folder = shop({
+      'pay.py': PAY.replace('certs/rootca.pem', path.endsWith('.pem') ? path : 'certs/rootca.pem'),
+      [path]: path === 'pay.py' ? PAY : text,
+    });
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+    git('init', '-q');
+    git('-c', 'core.autocrlf=false', 'add', '.');
+    const { stdout, code } = await rootlint(folder, 'fix', '--with', remedy, '--diff');
+    expect(code).toBe(1);
+    const before = read(folder, path);
+    writeFileSync(join(folder, 'fix.patch'), stdout);
+    git('apply', 'fix.patch');
+    const applied = read(folder, path);
+    expect(applied).not.toBe(before);
+    writeFileSync(join(folder, path), before);
+    await rootlint(folder, 'fix', '--with', remedy);
+    expect(read(folder, path)).toBe(applied);
+  });
+});
+
+describe('a scan with --fix', () => {
+  test('does what is safe, and reports what is left', async () => {
+    const folder = shop({ 'off.py': 'import requests\nrequests.get("https://a.example/", verify=False)\n' });
+    const { code, stdout, stderr } = await rootlint(folder, '--fix');
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1 + G2);
+    expect(stderr).toContain('1 fixed and verified\n');
+    expect(stdout).toContain('error[disabled-verification]');
+    expect(stdout).not.toContain('lacks-successor');
+    expect(code).toBe(1);
+  });
+
+  test('--diff shows it and changes nothing', async () => {
+    const folder = shop();
+    const { code, stdout } = await rootlint(folder, '--diff');
+    expect(stdout).toContain('+++ b/certs/rootca.pem\n');
+    expect(read(folder, 'certs/rootca.pem')).toBe(G1);
+    expect(code).toBe(1);
+  });
+});
