@@ -20,3 +20,8 @@ export function compareGravity(left: Finding, right: Finding): number {
 function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** So many of the gravest; for consumers that take no more. */
+export function worstOf(findings: readonly Finding[], most: number): Finding[] {
+  return [...findings].sort(compareGravity).slice(0, most);
+}

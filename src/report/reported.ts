@@ -11,6 +11,8 @@ export interface Reported {
   readonly bytesOf: (path: string) => Uint8Array | undefined;
   /** A line of source without passwords and private keys: the frames quote what stands in the repository. */
   readonly withoutSecrets: (line: string) => string;
+  /** Where only what changed is looked at: each changed file, with the first of its changed lines. */
+  readonly changed?: ReadonlyMap<string, number>;
   readonly ruleTexts: readonly RuleText[];
   /** Of everything that a report says itself; English where it is absent. */
   readonly language?: Language;

@@ -1,8 +1,6 @@
 /** What GitHub code scanning makes of one result: its place, its links, its fingerprint. */
 import type { Location, Region, Result, Run } from 'sarif';
-
-const MOST_LOCATIONS = 1_000;
-const MOST_STEPS = 10_000;
+import { MOST_LOCATIONS, MOST_STEPS } from './sarif-limits.js';
 
 export function resultFaults(result: Result, run: Run): readonly string[] {
   const faults: string[] = [];
@@ -23,7 +21,8 @@ export function resultFaults(result: Result, run: Run): readonly string[] {
   faults.push(...[...new Set(others.flatMap((one) => placeFaults(one)))]);
 
   const hash: unknown = result.partialFingerprints?.primaryLocationLineHash;
-  if (hash === undefined) faults.push('partialFingerprints: without primaryLocationLineHash moved lines are new alerts');
+  if (hash === undefined)
+    faults.push('partialFingerprints: without primaryLocationLineHash moved lines are new alerts');
   else if (typeof hash !== 'string' || !/^[0-9a-f]+:[1-9]\d*$/.test(hash)) {
     faults.push('primaryLocationLineHash: not as the uploader writes it');
   }
@@ -80,7 +79,9 @@ function linkFaults(message: string, related: readonly Location[]): readonly str
   const there = related.map(({ id }) => id);
   return [
     ...[...linked].filter((id) => !there.includes(id)).map((id) => `message: the link (${id}) leads nowhere`),
-    ...there.filter((id) => id === undefined || !linked.has(id)).map((id) => `relatedLocations: no link leads to ${id}`),
+    ...there
+      .filter((id) => id === undefined || !linked.has(id))
+      .map((id) => `relatedLocations: no link leads to ${id}`),
   ];
 }
 

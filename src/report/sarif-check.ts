@@ -6,16 +6,15 @@
 import { gzipSync } from 'node:zlib';
 import type { Log, ReportingDescriptor, Run } from 'sarif';
 import { resultFaults } from './sarif-check-result.js';
-
-/** Of the upload, which is the file packed and written in base64. */
-const LARGEST_UPLOAD = 10_000_000;
-const MOST_RUNS = 20;
-const MOST_RULES = 25_000;
-/** More are shown to nobody; above 25,000 the file is refused. */
-const MOST_RESULTS = 5_000;
-const MOST_TAGS = 20;
-const LONGEST_NAME = 255;
-const LONGEST_DESCRIPTION = 1024;
+import {
+  LARGEST_UPLOAD,
+  LONGEST_DESCRIPTION,
+  LONGEST_NAME,
+  MOST_RESULTS,
+  MOST_RULES,
+  MOST_RUNS,
+  MOST_TAGS,
+} from './sarif-limits.js';
 
 /** One line for each fault; none where GitHub takes the file and shows all that is in it. */
 export function sarifFaults(text: string): readonly string[] {

@@ -3,6 +3,7 @@ import type { ReportingDescriptor } from 'sarif';
 import type { Finding, RuleId, Severity } from '../result.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import type { RuleText } from './rule-text.js';
+import { LONGEST_DESCRIPTION } from './sarif-limits.js';
 
 /**
  * Above 9.0 is critical, from 7.0 high, from 4.0 medium, below low. A program that stops on a known day is high, one
@@ -15,9 +16,6 @@ const PROBLEM_WORDS: Readonly<Record<Severity, string>> = {
   warning: 'warning',
   note: 'recommendation',
 };
-
-/** GitHub refuses longer descriptions. */
-const LONGEST_DESCRIPTION = 1024;
 
 /** Rules in the order of their texts; a finding's rule without a text still gets its place. */
 export function descriptorsOf(

@@ -1,6 +1,7 @@
 /** Links from a message to the trust stores it is about: GitHub shows a related location only where one leads to it. */
 import type { Location } from 'sarif';
 import type { Finding, PinResult } from '../result.js';
+import type { Anchor } from './fingerprints.js';
 import type { Messages } from './messages/messages.js';
 import { uriOf } from './uri.js';
 
@@ -19,6 +20,7 @@ interface Store {
 export function linkStores(
   finding: Finding,
   pin: PinResult | undefined,
+  anchor: Anchor,
   isFile: (path: string) => boolean,
   say: Messages,
 ): Linked {
@@ -34,7 +36,11 @@ export function linkStores(
     } else unnamed.push(link);
   });
   if (unnamed.length > 0) text += say.seeStores(unnamed);
-  return { text, related: stores.map((store, index) => relatedLocation(store, index + 1)) };
+  const related = stores.map((store, index) => relatedLocation(store, index + 1));
+  if (anchor === finding) return { text, related };
+  const code: Store = { path: finding.path, line: finding.line, what: pin?.api ?? finding.rule };
+  text += say.formats.usedIn(`[${escaped(`${code.path}:${finding.line}`)}](${related.length + 1})`);
+  return { text, related: [...related, relatedLocation(code, related.length + 1)] };
 }
 
 function storesOf(pin: PinResult, say: Messages): readonly Store[] {

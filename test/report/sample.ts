@@ -212,3 +212,26 @@ export function sampleOf(finding: Partial<Finding>, files: Readonly<Record<strin
     result: { ...sampleResult, pins: [], findings: [{ ...findings[0]!, pin: null, fixes: [], ...finding }] },
   };
 }
+
+/** As many findings as a repository of hundreds of services could have, each with its pin, its trail and its fixes. */
+export function manyFindings(count: number): Reported {
+  const severities = ['error', 'warning', 'note'] as const;
+  const sites = Array.from({ length: count }, (_, index) => ({ path: `services/${index % 500}/client.py`, index }));
+  return {
+    ...sample,
+    textOf: (path) => FILES[path] ?? `${'requests.post(url, verify=CA_FILE)\n'.repeat(12)}`,
+    bytesOf: (path) => Buffer.from(FILES[path] ?? `${'requests.post(url, verify=CA_FILE)\n'.repeat(12)}`),
+    result: {
+      ...sampleResult,
+      pins: sites.map(({ path, index }) => ({ ...refund, path, id: index.toString(16).padStart(16, '0') })),
+      findings: sites.map(({ path, index }) => ({
+        ...findings[0]!,
+        path,
+        line: 1 + (index % 12),
+        endLine: 1 + (index % 12),
+        pin: index.toString(16).padStart(16, '0'),
+        severity: severities[index % 3]!,
+      })),
+    },
+  };
+}

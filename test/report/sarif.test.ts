@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
@@ -6,7 +7,9 @@ import { describe, expect, test } from 'vitest';
 import { lineHashes } from '../../src/report/line-hash.js';
 import type { Reported } from '../../src/report/reported.js';
 import { sarifReport } from '../../src/report/sarif.js';
-import { sample, sampleOf, sampleResult } from './sample.js';
+import { sarifFaults } from '../../src/report/sarif-check.js';
+import { folderOf } from '../files/folder.js';
+import { manyFindings, sample, sampleOf, sampleResult } from './sample.js';
 
 const logOf = (reported: Reported) => JSON.parse(sarifReport(reported)) as Log;
 const resultsOf = (reported: Reported) => logOf(reported).runs[0]!.results!;
@@ -52,7 +55,7 @@ describe('the log', () => {
   test('is one run with columns in UTF-16 units and no base ids', () => {
     const log = logOf(sample);
     expect(log.runs).toHaveLength(1);
-    expect(log.runs[0]).toMatchObject({ columnKind: 'utf16CodeUnits', automationDetails: { id: 'rootlint/' } });
+    expect(log.runs[0]?.columnKind).toBe('utf16CodeUnits');
     expect(sarifReport(sample)).not.toMatch(/uriBaseId|file:\/\/|"\.\//);
   });
 });
@@ -90,7 +93,7 @@ describe('a result', () => {
 
   test('links to its store, whose name is encoded, and keeps brackets of its own', () => {
     expect(refund?.message.text).toBe(
-      'requests.post trusts only [certs/root ca.pem](1), which lacks DigiCert Global Root G2. Broken since 2024-10-22 for api.mch.weixin.qq.com \\[see docs\\].',
+      "requests.post trusts only [certs/root ca.pem](1), which lacks DigiCert Global Root G2. Broken since 2024-10-22 for api.mch.weixin.qq.com \\[see docs\\]. To fix it, remove the pin, so that the system's roots apply; or append the new root, and keep the old one.",
     );
     expect(refund?.relatedLocations).toEqual([
       {
@@ -110,8 +113,9 @@ describe('a result', () => {
 
   test('tells the way from the source to the place', () => {
     const steps = refund?.codeFlows?.[0]?.threadFlows[0]?.locations ?? [];
-    expect(steps.map((step) => step.location?.physicalLocation?.region?.startLine)).toEqual([2, 3, 6]);
-    expect(ping?.codeFlows).toBeUndefined();
+    expect(steps.map((step) => step.location?.physicalLocation?.region?.startLine)).toEqual([1, 2, 3, 6]);
+    expect(steps[0]?.location?.message?.text).toBe('the certificates that requests.post(verify) trusts');
+    expect(http?.codeFlows).toBeUndefined();
   });
 
   test('offers its edits, and nothing where a remedy is withheld', () => {
@@ -124,6 +128,8 @@ describe('a result', () => {
 });
 
 describe('the fingerprint of a line', () => {
+  const [, , ping] = resultsOf(sample);
+
   // The test vectors of the uploader itself: codeql-action, src/fingerprints.test.ts.
   test.each([
     ['', ['c129715d7a2bc9a3:1']],
@@ -142,14 +148,81 @@ describe('the fingerprint of a line', () => {
     expect(lineHashes(text, 40).get(40)).toBe(lineHashes(text).get(40));
   });
 
-  test('stands in the result, and not where the file is no UTF-8', () => {
-    const text = sample.textOf('tools/ping.py');
-    const known = resultsOf(sample)[2]?.partialFingerprints;
-    expect(known).toEqual({
-      primaryLocationLineHash: lineHashes(text).get(1),
+  test('stands in the result', () => {
+    expect(ping?.partialFingerprints).toEqual({
+      primaryLocationLineHash: lineHashes(sample.textOf('tools/ping.py')).get(1),
       'rootlint/v1': '00000000000000b2:lacks-successor',
     });
-    const latin1 = { ...sampleOf({}), bytesOf: () => Uint8Array.of(0x66, 0xfc, 0x72) };
-    expect(resultsOf(latin1)[0]?.partialFingerprints).toEqual({});
   });
+
+  test.each([
+    ['no UTF-8', Buffer.from('\n\tca = "f\xfcr"\xe4\xb8 \n', 'latin1')],
+    ['a byte order mark', Buffer.from('\ufeffverify = "支付.pem"\n\nelse')],
+  ])('reads %s as the uploader does, which decodes a stream', async (_what, bytes) => {
+    const file = join(folderOf({}), 'settings.py');
+    writeFileSync(file, bytes);
+    let streamed = '';
+    for await (const part of createReadStream(file, 'utf8')) streamed += part;
+    const [result] = resultsOf({ ...sampleOf({ path: 'settings.py', line: 2 }), bytesOf: () => bytes });
+    expect(result?.partialFingerprints?.primaryLocationLineHash).toBe(lineHashes(streamed).get(2));
+  });
+});
+
+describe('the place', () => {
+  const code = ['requests.post(', '    url, verify="支付/😀.pem" +', '      suffix)', ''].join('\r\n');
+  const several = { path: 'pay.py', line: 2, column: 10, endLine: 3, endColumn: 13 };
+
+  test('of several lines is the first of them, in UTF-16 units', () => {
+    const [result] = resultsOf(sampleOf(several, { 'pay.py': code }));
+    expect(result?.locations?.[0]?.physicalLocation?.region).toEqual({
+      startLine: 2,
+      startColumn: 10,
+      endLine: 2,
+      endColumn: 30,
+      snippet: { text: 'verify="支付/😀.pem" +' },
+    });
+  });
+
+  test('quotes no line in which something had to be blanked', () => {
+    const files = { 'pay.py': 'connect(ca="a.pem", password="hunter2")\n' };
+    const [result] = resultsOf(sampleOf({ path: 'pay.py', line: 1, column: 9, endLine: 1, endColumn: 19 }, files));
+    expect(result?.locations?.[0]?.physicalLocation?.region?.snippet).toBeUndefined();
+  });
+
+  test('is the trust store where only that was changed, with a link to the code', () => {
+    const changed = new Map([['certs/root ca.pem', 1]]);
+    const [refund] = resultsOf({ ...sample, changed });
+    expect(refund?.locations?.[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: 'certs/root%20ca.pem' },
+      region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 28 },
+    });
+    expect(refund?.message.text).toContain('Used in [pay/refund.py:6](2).');
+    expect(refund?.relatedLocations?.[1]?.physicalLocation?.artifactLocation?.uri).toBe('pay/refund.py');
+    expect(refund?.partialFingerprints?.primaryLocationLineHash).toBe(
+      lineHashes(sample.textOf('certs/root ca.pem')).get(1),
+    );
+    expect(sarifFaults(sarifReport({ ...sample, changed }))).toEqual([]);
+  });
+
+  test('stays at the code where that was changed too, or neither was', () => {
+    const both = new Map([
+      ['certs/root ca.pem', 1],
+      ['pay/refund.py', 2],
+    ]);
+    for (const changed of [both, new Map([['README.md', 1]])]) {
+      const [refund] = resultsOf({ ...sample, changed });
+      expect(refund?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('pay/refund.py');
+    }
+  });
+});
+
+test('of more findings than GitHub shows the gravest are kept, and the rest is counted', () => {
+  const many = manyFindings(6000);
+  const run = logOf(many).runs[0]!;
+  expect(run.results).toHaveLength(5000);
+  expect(run.results!.filter((one) => one.level === 'error')).toHaveLength(2000);
+  expect(run.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(
+    '1000 lesser findings were left out: code scanning shows no more.',
+  );
+  expect(sarifFaults(sarifReport(many))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** Reports in English. */
+import { formatsEn } from './formats.js';
 import type { Countable, Messages } from './messages.js';
 
 const NOUNS: Readonly<Record<Countable, string>> = {
@@ -99,6 +100,7 @@ export const en: Messages = {
   usedBy: (api) => `used by ${api}`,
   seeStores: (links) => ` See ${links.join(', ')}.`,
   whatToDo: 'What to do',
+  formats: formatsEn,
 
   stores: (stores, judged, asOf, errors) =>
     `${countOf(stores, 'store')}: ${judged.join(', ') || 'nothing'}. As of ${asOf}.${errors > 0 ? ` ${countOf(errors, 'error')}.` : ''}`,

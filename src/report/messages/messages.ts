@@ -2,6 +2,7 @@
 import type { Language } from '../../language/language.js';
 import type { Confidence, Reach, Severity, VerdictWord } from '../../result.js';
 import { en } from './en.js';
+import type { FormatMessages } from './formats.js';
 import { zhCN } from './zh-cn.js';
 
 export type Countable = 'certificate' | 'day' | 'file' | 'pin' | 'private-key' | 'root' | 'store';
@@ -73,6 +74,7 @@ export interface Messages {
   usedBy(api: string): string;
   seeStores(links: readonly string[]): string;
   readonly whatToDo: string;
+  readonly formats: FormatMessages;
 
   stores(stores: number, judged: readonly string[], asOf: string, errors: number): string;
   storesJudged(count: number, verdict: VerdictWord): string;

@@ -1,4 +1,5 @@
 /** Reports in Simplified Chinese. */
+import { formatsZhCN } from './formats.js';
 import type { Countable, Messages } from './messages.js';
 
 const NOUNS: Readonly<Record<Countable, string>> = {
@@ -85,6 +86,7 @@ export const zhCN: Messages = {
   usedBy: (api) => `由 ${api} 使用`,
   seeStores: (links) => `见 ${links.join('、')}。`,
   whatToDo: '如何处理',
+  formats: formatsZhCN,
 
   stores: (stores, judged, asOf, errors) =>
     `${stores} 个信任库：${judged.join('，') || '无'}。判断日期：${asOf}。${errors > 0 ? `${errors} 个错误。` : ''}`,

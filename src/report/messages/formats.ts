@@ -1,0 +1,29 @@
+/** What the reports for other programs say beside findings and rules, in each language. */
+
+export interface FormatMessages {
+  /** A sentence behind a message, with a blank before it where the language has blanks. */
+  remedies(remedies: readonly string[]): string;
+  /** Of a trust store, where the way of a value begins. */
+  certificatesOf(api: string): string;
+  leftOut(findings: number): string;
+  unreadLeftOut(files: number): string;
+  /** Behind a message that stands at the store: where the code is. */
+  usedIn(link: string): string;
+}
+
+export const formatsEn: FormatMessages = {
+  remedies: (remedies) => ` To fix it, ${remedies.join('; or ')}.`,
+  certificatesOf: (api) => `the certificates that ${api} trusts`,
+  leftOut: (findings) =>
+    `${findings} lesser ${findings === 1 ? 'finding was' : 'findings were'} left out: code scanning shows no more.`,
+  unreadLeftOut: (files) => `${files} more ${files === 1 ? 'file was' : 'files were'} not read.`,
+  usedIn: (link) => ` Used in ${link}.`,
+};
+
+export const formatsZhCN: FormatMessages = {
+  remedies: (remedies) => `修复方法：${remedies.join('；或')}。`,
+  certificatesOf: (api) => `${api} 信任的证书`,
+  leftOut: (findings) => `另有 ${findings} 个较轻的结果未列出：代码扫描不会显示更多。`,
+  unreadLeftOut: (files) => `另有 ${files} 个文件未读取。`,
+  usedIn: (link) => `使用位置：${link}。`,
+};
