@@ -79,6 +79,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
   )
     .option('--fix', 'apply the remedies that are safe, each proved by a second look')
     .option('--diff', 'print them as a patch and change nothing')
+    .option('--self-check', 'look at SARIF reports as GitHub code scanning does, and fail where it would refuse one')
     .action(async (paths: readonly string[], flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }>) => {
       const { fix: fixes = false, diff = false } = flags;
       const asked = complete(flags);
@@ -150,7 +151,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
 
 function complete(flags: Partial<JudgingFlags>): JudgingFlags {
   const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang } = flags;
-  return { asOf, migration, onlyMigration, require, failOn, lang };
+  return { asOf, migration, onlyMigration, require, failOn, lang, selfCheck: flags.selfCheck === true };
 }
 
 function toolVersion(): string {

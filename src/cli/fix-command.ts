@@ -77,7 +77,7 @@ async function applied(
   const told = fixesTold({ ...fixes, unwritten });
   const asksForReport = reports.length > 0 || request.safeOnly;
   (asksForReport ? terminal.stderr : terminal.stdout).write(told);
-  if (asksForReport) await writeReports(fixes.after, outputs, terminal);
+  if (asksForReport) await writeReports(fixes.after, outputs, flags, terminal);
   const code = exitCode(fixes.after, flags.failOn, terminal);
   return unwritten.length > 0 && code === 0 ? 1 : code;
 }

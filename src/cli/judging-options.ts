@@ -17,6 +17,7 @@ export interface JudgingFlags {
   readonly onlyMigration: readonly string[];
   readonly require: readonly string[];
   readonly failOn: FailOn;
+  readonly selfCheck: boolean;
   /** By the environment where it is absent. */
   readonly lang?: Language | undefined;
 }

@@ -4,9 +4,9 @@ import { languageOf } from '../language/language.js';
 import { type Asked, type Destination, destinationsOf } from '../report/destinations.js';
 import type { Result } from '../result.js';
 import type { Outcome, RunOptions } from '../run.js';
+import { deliver } from './deliver.js';
 import { checkFiles, type FailOn, isGrave, type JudgingFlags } from './judging-options.js';
-import { progressLine, stackOf, type Terminal, wantsColor } from './terminal.js';
-import { writeReport } from './write-report.js';
+import { progressLine, stackOf, type Terminal } from './terminal.js';
 
 export async function scan(
   paths: readonly string[],
@@ -31,22 +31,18 @@ export async function scan(
   const { run } = await import('../run.js');
   const outcome = await run(options).finally(progress.clear);
 
-  await writeReports(outcome, outputs, terminal);
+  await writeReports(outcome, outputs, flags, terminal);
   return exitCode(outcome, flags.failOn, terminal);
 }
 
 export async function writeReports(
   outcome: Outcome,
   outputs: readonly Destination[],
+  { selfCheck }: Pick<JudgingFlags, 'selfCheck'>,
   terminal: Terminal,
 ): Promise<void> {
   const { render } = await import('../report/render.js');
-  for (const { format, output } of outputs) {
-    const width = terminal.stdout.columns ?? 80;
-    const text = render(format, outcome, { width, color: output === undefined && wantsColor(terminal) });
-    if (output === undefined) terminal.stdout.write(text);
-    else writeReport(resolve(terminal.cwd, output), output, text);
-  }
+  await deliver({ outputs, render: (format, screen) => render(format, outcome, screen), selfCheck }, terminal);
   const saidAloud = outputs.some(({ format, output }) => format === 'terminal' && output === undefined);
   if (outcome.result.summary.filesSeen === 0 && !saidAloud) {
     terminal.stderr.write('rootlint: no file in a language that it reads was found, so nothing was scanned\n');

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { languageOf } from '../language/language.js';
 import { type Asked, destinationsOf } from '../report/destinations.js';
+import type { Format } from '../report/formats.js';
+import type { Screen } from '../report/terminal.js';
 import { UsageError } from '../usage-error.js';
+import { deliver } from './deliver.js';
 import { checkFiles, isGrave, type JudgingFlags, today } from './judging-options.js';
-import { type Terminal, wantsColor } from './terminal.js';
-import { writeReport } from './write-report.js';
+import type { Terminal } from './terminal.js';
 
 export interface StoreFlags {
   readonly passwordFile: string;
@@ -37,12 +39,8 @@ export async function judgeStores(
     keytool: flags.keytool === true,
   });
   const { renderStores } = await import('../report/render-stores.js');
-  for (const { format, output } of outputs) {
-    const width = terminal.stdout.columns ?? 80;
-    const text = renderStores(format, reported, { width, color: output === undefined && wantsColor(terminal) });
-    if (output === undefined) terminal.stdout.write(text);
-    else writeReport(resolve(terminal.cwd, output), output, text);
-  }
+  const render = (format: Format, screen: Screen) => renderStores(format, reported, screen);
+  await deliver({ outputs, render, selfCheck: false }, terminal);
   const { findings, stores } = reported.result;
   const isOpen = stores.some(({ verdict }) => verdict === 'unresolved');
   return isGrave(findings, failOn) || (failOn === 'unresolved' && isOpen) ? 1 : 0;

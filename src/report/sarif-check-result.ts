@@ -18,7 +18,7 @@ export function resultFaults(result: Result, run: Run): readonly string[] {
   const lists = [result.locations ?? [], result.relatedLocations ?? []];
   if (lists.some((list) => list.length > MOST_LOCATIONS)) faults.push(`more than ${MOST_LOCATIONS} locations`);
   const others = [...(result.locations ?? []).slice(1), ...(result.relatedLocations ?? []), ...stepsOf(result)];
-  faults.push(...[...new Set(others.flatMap((one) => placeFaults(one)))]);
+  faults.push(...new Set(others.flatMap((one) => placeFaults(one))));
 
   const hash: unknown = result.partialFingerprints?.primaryLocationLineHash;
   if (hash === undefined)

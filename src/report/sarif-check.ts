@@ -3,7 +3,6 @@
  * alerts there, and GitHub's limits. Runs in tests over all reports, and behind `--self-check` over a user's own.
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-import { gzipSync } from 'node:zlib';
 import type { Log, ReportingDescriptor, Run } from 'sarif';
 import { resultFaults } from './sarif-check-result.js';
 import {
@@ -14,6 +13,7 @@ import {
   MOST_RULES,
   MOST_RUNS,
   MOST_TAGS,
+  uploadSize,
 } from './sarif-limits.js';
 
 /** One line for each fault; none where GitHub takes the file and shows all that is in it. */
@@ -25,7 +25,7 @@ export function sarifFaults(text: string): readonly string[] {
     return [`the file is no JSON: ${(error as Error).message}`];
   }
   if (!Array.isArray(log.runs)) return ['runs: the list is missing'];
-  const packed = Math.ceil(gzipSync(text).length / 3) * 4;
+  const packed = uploadSize(text);
   return [
     ...fault(log.version !== '2.1.0', 'version: GitHub takes 2.1.0 alone'),
     ...fault(!log.$schema, '$schema: it is missing'),

@@ -13,18 +13,39 @@ import { fingerprintsOf } from './fingerprints.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { compareFindings, worstOf } from './order.js';
 import type { Reported } from './reported.js';
-import { MOST_RESULTS } from './sarif-limits.js';
+import { LARGEST_UPLOAD, MOST_RESULTS, uploadSize } from './sarif-limits.js';
 import { locationOf } from './sarif-place.js';
 import { anchorOf, resultOf } from './sarif-result.js';
 import { descriptorsOf } from './sarif-rules.js';
 
 const MOST_NOTIFICATIONS = 1_000;
 
+/** What is left out where a report would be too large for GitHub: first what it does not show, then the lesser results. */
+interface Room {
+  readonly fixes: boolean;
+  readonly results: number;
+}
+const ROOMS: readonly Room[] = [
+  { fixes: true, results: MOST_RESULTS },
+  { fixes: false, results: MOST_RESULTS },
+  { fixes: false, results: 1_000 },
+];
+
 export function sarifReport(reported: Reported): string {
+  let text = '';
+  for (const room of ROOMS) {
+    text = logOf(reported, room);
+    // A text is packed to a tenth and less, so most need not be packed to know.
+    if (text.length * 4 <= LARGEST_UPLOAD * 3 || uploadSize(text) <= LARGEST_UPLOAD) break;
+  }
+  return text;
+}
+
+function logOf(reported: Reported, room: Room): string {
   const { result, ruleTexts } = reported;
   const say = messagesIn(reported.language);
   const pins = new Map(result.pins.map((pin) => [pin.id, pin]));
-  const told = worstOf(result.findings, MOST_RESULTS)
+  const told = worstOf(result.findings, room.results)
     .sort(compareFindings)
     .map((finding) => {
       const pin = finding.pin === null ? undefined : pins.get(finding.pin);
@@ -52,12 +73,13 @@ export function sarifReport(reported: Reported): string {
         },
         ...(say.language !== 'en' && { language: say.language }),
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(reported, say) }],
-        results: told.map(({ finding, pin, anchor }) => ({
-          ...resultOf(finding, pin, anchor, reported),
-          ruleIndex: indexOf.get(finding.rule) ?? -1,
-          partialFingerprints: fingerprints(finding, anchor),
-        })),
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(reported, room, say) }],
+        results: told.map(({ finding, pin, anchor }) => {
+          const { fixes, ...rest } = resultOf(finding, pin, anchor, reported);
+          const ruleIndex = indexOf.get(finding.rule) ?? -1;
+          const partialFingerprints = fingerprints(finding, anchor);
+          return { ...rest, ruleIndex, partialFingerprints, ...(room.fixes && fixes && { fixes }) };
+        }),
         properties: { asOf: result.asOf },
       },
     ],
@@ -65,10 +87,11 @@ export function sarifReport(reported: Reported): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function notifications({ result }: Reported, say: Messages): Notification[] {
+function notifications({ result }: Reported, room: Room, say: Messages): Notification[] {
   const { diagnostics, findings } = result;
   return [
-    ...(findings.length > MOST_RESULTS ? [say.formats.leftOut(findings.length - MOST_RESULTS)] : []),
+    ...(findings.length > room.results ? [say.formats.leftOut(findings.length - room.results)] : []),
+    ...(room.fixes ? [] : [say.formats.fixesLeftOut]),
     ...(diagnostics.length > MOST_NOTIFICATIONS
       ? [say.formats.unreadLeftOut(diagnostics.length - MOST_NOTIFICATIONS)]
       : []),

@@ -100,3 +100,14 @@ test('colours are for terminals, and for those who ask', async () => {
   expect(await colored(false, { FORCE_COLOR: '1' })).toBe(true);
   expect(await colored(true, { FORCE_COLOR: '0' })).toBe(false);
 });
+
+test('a report that GitHub would refuse is told, where that is asked for', async () => {
+  const findings = [{ ...error!, path: '../pay.py', pin: null }];
+  vi.mocked(run).mockResolvedValue({ ...sample, result: { ...sampleResult, findings }, bugs: [] });
+  expect(await exitCodeOf('--format', 'sarif', '--self-check')).toBe(70);
+  expect(written.stderr).toContain(
+    '  runs[0].results[0] lacks-successor: locations[0].uri ../pay',
+  );
+  vi.mocked(run).mockResolvedValue({ ...sample, bugs: [] });
+  expect(await exitCodeOf('--format', 'sarif', '--self-check')).toBe(1);
+});

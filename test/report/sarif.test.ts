@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -225,4 +226,20 @@ test('of more findings than GitHub shows the gravest are kept, and the rest is c
     '1000 lesser findings were left out: code scanning shows no more.',
   );
   expect(sarifFaults(sarifReport(many))).toEqual([]);
+});
+
+test('a report too large for an upload leaves out the edits, which GitHub does not show', () => {
+  const many = manyFindings(3000);
+  // Random bytes, because they can't be packed.
+  const noise = (bytes: number) => randomBytes(bytes).toString('base64');
+  const findings = many.result.findings.map((finding) => ({
+    ...finding,
+    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, text: noise(2000) })) })),
+  }));
+  const text = sarifReport({ ...many, result: { ...many.result, findings } });
+  expect(sarifFaults(text)).toEqual([]);
+  const run = (JSON.parse(text) as Log).runs[0]!;
+  expect(run.results).toHaveLength(3000);
+  expect(run.results?.[0]?.fixes).toBeUndefined();
+  expect(run.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toContain('would be too large');
 });

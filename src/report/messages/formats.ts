@@ -6,6 +6,7 @@ export interface FormatMessages {
   /** Of a trust store, where the way of a value begins. */
   certificatesOf(api: string): string;
   leftOut(findings: number): string;
+  readonly fixesLeftOut: string;
   unreadLeftOut(files: number): string;
   /** Behind a message that stands at the store: where the code is. */
   usedIn(link: string): string;
@@ -16,6 +17,7 @@ export const formatsEn: FormatMessages = {
   certificatesOf: (api) => `the certificates that ${api} trusts`,
   leftOut: (findings) =>
     `${findings} lesser ${findings === 1 ? 'finding was' : 'findings were'} left out: code scanning shows no more.`,
+  fixesLeftOut: 'The edits of the fixes were left out: with them the report would be too large.',
   unreadLeftOut: (files) => `${files} more ${files === 1 ? 'file was' : 'files were'} not read.`,
   usedIn: (link) => ` Used in ${link}.`,
 };
@@ -24,6 +26,7 @@ export const formatsZhCN: FormatMessages = {
   remedies: (remedies) => `修复方法：${remedies.join('；或')}。`,
   certificatesOf: (api) => `${api} 信任的证书`,
   leftOut: (findings) => `另有 ${findings} 个较轻的结果未列出：代码扫描不会显示更多。`,
+  fixesLeftOut: '修复的具体改动未列出：加上它们报告会过大。',
   unreadLeftOut: (files) => `另有 ${files} 个文件未读取。`,
   usedIn: (link) => `使用位置：${link}。`,
 };

@@ -1,0 +1,47 @@
+/**
+ * Microsoft's validator with GitHub's rules, where it is installed: `npm install @microsoft/sarif-multitool` in a folder
+ * of its own (100 MB, so it is no dependency), and SARIF_MULTITOOL names the program that lies in
+ * `node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool`. Its npm wrapper splits arguments at `;`.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Reported } from '../../src/report/reported.js';
+import { sarifReport } from '../../src/report/sarif.js';
+import { folderOf } from '../files/folder.js';
+import { manyFindings, sample, sampleResult } from './sample.js';
+
+const program = process.env.SARIF_MULTITOOL;
+const why = program === undefined ? ' (skipped: SARIF_MULTITOOL names no validator)' : '';
+
+/** Knowing no home page of rootlint, the log can name none. */
+const ACCEPTED = 'SARIF2005';
+
+test.skipIf(program === undefined).each<[string, Reported]>([
+  ['findings', sample],
+  ['nothing', { ...sample, result: { ...sampleResult, findings: [], pins: [], diagnostics: [] } }],
+  ['a store alone changed', { ...sample, changed: new Map([['certs/root ca.pem', 1]]) }],
+  ['Chinese', { ...sample, language: 'zh-CN' }],
+  ['6,000 findings', manyFindings(6000)],
+])(
+  `the validator has nothing to say of a report with %s${why}`,
+  (_what, reported) => {
+    const file = join(folderOf({}), 'report.sarif');
+    writeFileSync(file, sarifReport(reported));
+    const { stdout } = spawnSync(
+      program!,
+      ['validate', file, '--rule-kind', 'Sarif;Ghas', '--level', 'Error;Warning', '--max-file-size-in-kb', '100000'],
+      {
+        encoding: 'utf8',
+        // Slim images have no ICU.
+        env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' },
+      },
+    );
+    expect(stdout).toContain('Analysis completed successfully.');
+    expect(stdout.split('\n').filter((line) => /: (error|warning) /.test(line) && !line.includes(ACCEPTED))).toEqual(
+      [],
+    );
+  },
+  120_000,
+);
