@@ -105,9 +105,7 @@ test('a report that GitHub would refuse is told, where that is asked for', async
   const findings = [{ ...error!, path: '../pay.py', pin: null }];
   vi.mocked(run).mockResolvedValue({ ...sample, result: { ...sampleResult, findings }, bugs: [] });
   expect(await exitCodeOf('--format', 'sarif', '--self-check')).toBe(70);
-  expect(written.stderr).toContain(
-    '  runs[0].results[0] lacks-successor: locations[0].uri ../pay',
-  );
+  expect(written.stderr).toContain('  runs[0].results[0] lacks-successor: locations[0].uri ../pay');
   vi.mocked(run).mockResolvedValue({ ...sample, bugs: [] });
   expect(await exitCodeOf('--format', 'sarif', '--self-check')).toBe(1);
 });
