@@ -14,6 +14,7 @@ import { callProject } from './calls.js';
 import { functionsOf, uncalledFirst } from './candidates.js';
 import { judgeEscaped, judgeProcess } from './connect.js';
 import type { Frame } from './frame.js';
+import { judgeSettings } from './framework-settings.js';
 import { ENTRIES_PER_FILE, STEPS_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { cellOf, escape, fieldOf } from './objects.js';
@@ -89,6 +90,7 @@ export function evaluateUnit(
     // `return new Client([…])` at the end of a PHP file: others include it.
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
     if (given) escape(machine, given);
+    judgeSettings(machine, file, given);
     if (given && offersTrust(machine, given)) recorder.ask(unit.language, [basename(unit.path)]);
     handOnVariables(machine, file);
   });

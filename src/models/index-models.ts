@@ -10,6 +10,7 @@ import type {
   MadeBy,
   Place,
   Sets,
+  Setting,
   VerifierModel,
 } from './schema.js';
 
@@ -27,6 +28,7 @@ export interface ModelIndex {
   /** Rows by qualified name of the call, or `Type.method`. */
   readonly connections: ReadonlyMap<string, readonly Row<Connection>[]>;
   readonly process: readonly Row<Place>[];
+  readonly settings: readonly Row<Setting>[];
   readonly defaults: ReadonlyMap<string, readonly Row<DefaultRoots>[]>;
   readonly flows: ReadonlyMap<string, Row<Flow>>;
   readonly properties: ReadonlyMap<string, Row<Flow>>;
@@ -73,6 +75,7 @@ const expand = (names: string | readonly string[] | undefined): string[] => list
 export function indexModels(models: readonly Model[], language: string): ModelIndex {
   const connections = new Map<string, Row<Connection>[]>();
   const process: Row<Place>[] = [];
+  const settings: Row<Setting>[] = [];
   const defaults = new Map<string, Row<DefaultRoots>[]>();
   const flows = new Map<string, Row<Flow>>();
   const properties = new Map<string, Row<Flow>>();
@@ -96,6 +99,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
       add(connections, [...expand(row.call), ...methods], { row, model });
     }
     for (const row of model.process ?? []) process.push({ row, model });
+    for (const row of model.settings ?? []) settings.push({ row, model });
     for (const row of model.defaults ?? []) add(defaults, [row.name], { row, model });
     for (const holder of model.holders ?? []) {
       const { type } = holder;
@@ -156,6 +160,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
   return {
     connections,
     process,
+    settings,
     defaults,
     flows,
     properties,

@@ -266,12 +266,27 @@ const flow = v.strictObject({
   into: v.optional(v.number()),
 });
 
+/** A file that a framework reads by its name, and where in it the options of a client stand. */
+const setting = v.strictObject({
+  /** The end of its path; `*` stands for anything within one name. */
+  file: names,
+  /** A variable of its top level; without it, what the file exports or returns. */
+  variable: v.optional(names),
+  /** Dotted way from there to the options, `*` for each entry: `connections.*`. */
+  at: v.optional(names),
+  trust: v.array(place),
+  'off-when': v.optional(conditions),
+  /** What reports call it. */
+  label: v.string(),
+});
+
 export const modelFile = v.strictObject({
   language: names,
   library: v.string(),
   docs: v.optional(names),
   reader: v.optional(reader),
   connections: v.optional(v.array(connection)),
+  settings: v.optional(v.array(setting)),
   /** Places that count for the whole process: what is written there is judged, also where no connection is seen. */
   process: v.optional(v.array(place)),
   /** Default roots by the name that places give them, and what is read in their place: the first that is present. */
@@ -289,6 +304,7 @@ export const modelFile = v.strictObject({
 });
 
 export type ModelFile = v.InferOutput<typeof modelFile>;
+export type Setting = v.InferOutput<typeof setting>;
 export type Connection = v.InferOutput<typeof connection>;
 export type Holder = v.InferOutput<typeof holder>;
 export type MadeBy = v.InferOutput<typeof madeBy>;
