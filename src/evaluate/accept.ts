@@ -2,7 +2,7 @@
 import { listOf as many } from '../models/load-models.js';
 import type { Place } from '../models/schema.js';
 import { callFunction } from './calls.js';
-import { anchors, type Check, defaultRoots, NEVER, reduce } from './check.js';
+import { anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from './check.js';
 import { bytesOf, elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { cellOf } from './objects.js';
@@ -32,6 +32,8 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
       accept(m, option.value, place, scope, site).map((a) => ({ ...a, when: a.when || option.when })),
     );
   const one = (check: Check | null): Accepted[] => [{ when: '', check, site: null }];
+  if (place.accepts?.length === 0 && value.kind === 'object' && value.object.type !== null)
+    return one(ignored(value.object.type, value.trail));
   if (place.makes && (value.kind === 'native' || value.kind === 'function')) {
     const given = value.kind === 'function' ? value.lambda.parameters.map(() => unknownOf('given by the library')) : [];
     return accept(m, callFunction(m, value, given, site), without(place, 'makes'), scope, site);
@@ -104,6 +106,13 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
       });
   }
 }
+
+/** An agent for a client that asks for something else: nobody looks at it, and the default roots count. */
+const ignored = (given: string, trail: Abstract['trail']): Check =>
+  anyOf([
+    defaultRoots('default'),
+    anchors({ kind: 'ignored', given, why: 'the API does not look at this option', then: 'default', trail }),
+  ]);
 
 function acceptObject(
   m: Machine,

@@ -5,12 +5,13 @@
 import type { Row } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import type { Setting } from '../models/schema.js';
+import { callFunction } from './calls.js';
 import { connect } from './connect.js';
 import type { Frame } from './frame.js';
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { fieldPath } from './places.js';
-import { ABSENT, type Abstract } from './values.js';
+import { ABSENT, type Abstract, unknownOf } from './values.js';
 
 const START = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
@@ -20,8 +21,7 @@ export function judgeSettings(m: Machine, file: Frame, given: Abstract | null): 
   for (const setting of m.index.settings) {
     if (!listOf(setting.row.file).some((pattern) => isFile(path, pattern))) continue;
     for (const value of valuesOf(m, setting.row, file, given))
-      for (const record of recordsAt(m, value, listOf(setting.row.at)))
-        judgeRecord(m, setting, record, path);
+      for (const record of recordsAt(m, value, listOf(setting.row.at))) judgeRecord(m, setting, record, path);
   }
 }
 
@@ -33,18 +33,25 @@ function judgeRecord(m: Machine, { row, model }: Row<Setting>, record: Abstract,
 }
 
 function valuesOf(m: Machine, row: Setting, file: Frame, given: Abstract | null): Abstract[] {
-  if (row.variable === undefined && given) return [given];
+  if (row.variable === undefined && given && given.kind !== 'constant') return [given];
   return listOf(row.variable ?? ['exports', 'default']).flatMap((name) => {
     // `from .base import *`, and then a write into what stands there.
     const value = file.variables.get(name)?.value ?? m.elsewhere.get(`${file.unit.path}\n${name}`) ?? ABSENT;
-    return value === ABSENT ? [] : [value];
+    return value === ABSENT ? [] : [optionsIn(m, value, file.unit.path)];
   });
 }
 
-/** `connections.*`: a star stands for every entry. No path: the value itself. */
+/** `export default ({ env }) => ({ … })`: the framework calls it. */
+function optionsIn(m: Machine, value: Abstract, path: string): Abstract {
+  if (value.kind !== 'function') return value;
+  const unknown = value.lambda.parameters.map((p) => unknownOf(`${p.name} comes from the framework`));
+  return callFunction(m, value, unknown, { path, span: START });
+}
+
+/** `connections.*`: a star stands for every entry. No path, or an empty one: the value itself. */
 function recordsAt(m: Machine, value: Abstract, paths: readonly string[]): Abstract[] {
   if (paths.length === 0) return [value];
-  return paths.flatMap((path) => below(m, value, path.split('.')));
+  return paths.flatMap((path) => below(m, value, path === '' ? [] : path.split('.')));
 }
 
 function below(m: Machine, value: Abstract, [step, ...rest]: readonly string[]): Abstract[] {

@@ -240,7 +240,15 @@ function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   return unknownOf(`${name} is not defined in this file`, [], { type: candidate, ...guessed });
 }
 
-export const canonical = (m: Machine, name: string): string => m.index.aliases.get(name) ?? name;
+/** The name by which the models know it: an alias, or the module itself for what `import x from 'x'` gives. */
+export function canonical(m: Machine, name: string): string {
+  const alias = m.index.aliases.get(name);
+  if (alias !== undefined || !name.endsWith(DEFAULT) || m.index.known.has(name)) return alias ?? name;
+  const module = name.slice(0, -DEFAULT.length);
+  return m.index.known.has(module) ? module : name;
+}
+
+const DEFAULT = '.default';
 
 /** The qualified name of a declared type, as far as the imports tell. */
 export function typeName(m: Machine, type: string, frame: Frame): string {
