@@ -4,9 +4,10 @@
  * 2 a usage or configuration error, 70 an internal error with its stack. What costs time to load is loaded when a scan
  * begins, so that `--version` and a typing error answer at once.
  */
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
+import { type ChangesFlags, changesAsked, changesOptions } from './cli/changes-options.js';
 import { type FixFlags, fix, fixSafely } from './cli/fix-command.js';
 import { asDay, asFormat, FAIL_ON, gather, type JudgingFlags, languageOption, today } from './cli/judging-options.js';
 import { migrationsTold, ruleExplained, rulesTold, type Spoken } from './cli/knowledge-commands.js';
@@ -14,6 +15,7 @@ import { scan } from './cli/scan-command.js';
 import { judgeStores, type StoreFlags } from './cli/store-command.js';
 import { stackOf, type Terminal } from './cli/terminal.js';
 import { type Asked, withFormat, withOutput } from './report/destinations.js';
+import { toolVersion } from './tool-version.js';
 import { UsageError } from './usage-error.js';
 
 /** Runs one command line and returns its exit code. */
@@ -75,20 +77,26 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     program
       .command('scan', { isDefault: true })
       .description('scan files and folders; this is what happens without a command')
-      .argument('[PATH...]', 'files and folders to scan', ['.']),
-  )
+      .argument('[PATH...]', 'files and folders to scan (default: the folder that one is in)'),
+  );
+  changesOptions(scanning)
     .option('--fix', 'apply the remedies that are safe, each proved by a second look')
     .option('--diff', 'print them as a patch and change nothing')
     .option('--self-check', 'look at SARIF reports as GitHub code scanning does, and fail where it would refuse one')
-    .action(async (paths: readonly string[], flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }>) => {
-      const { fix: fixes = false, diff = false } = flags;
-      const asked = complete(flags);
-      exit(
-        fixes || diff
-          ? await fixSafely(paths, asked, diff, reports, terminal)
-          : await scan(paths, asked, reports, terminal),
-      );
-    });
+    .action(
+      async (
+        paths: readonly string[],
+        flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }> & ChangesFlags,
+      ) => {
+        const { fix: fixes = false, diff = false } = flags;
+        const asked = changesAsked(paths, flags, terminal.cwd);
+        exit(
+          fixes || diff
+            ? await fixSafely(asked, complete(flags), diff, reports, terminal)
+            : await scan(asked, complete(flags), reports, terminal),
+        );
+      },
+    );
 
   judging(
     program
@@ -101,7 +109,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--only <place>', 'fix the finding at FILE:LINE; repeatable', gather)
     .option('--diff', 'print a patch for git apply and change nothing')
     .action(async (paths: readonly string[], flags: Partial<JudgingFlags & FixFlags>) => {
-      exit(await fix(paths, { ...flags, ...complete(flags) }, reports, terminal));
+      exit(await fix({ paths }, { ...flags, ...complete(flags) }, reports, terminal));
     });
 
   judging(
@@ -152,11 +160,6 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
 function complete(flags: Partial<JudgingFlags>): JudgingFlags {
   const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang } = flags;
   return { asOf, migration, onlyMigration, require, failOn, lang, selfCheck: flags.selfCheck === true };
-}
-
-function toolVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** npm starts the program through a link. */

@@ -6,7 +6,7 @@ import type { Pin } from './evaluate/pin.js';
 import { type Launch, Recorder } from './evaluate/recorder.js';
 import type { SourceFile } from './files/discover.js';
 import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
-import { modelsFor } from './files/languages.js';
+import { modelsFor, sharesCode } from './files/languages.js';
 import { findSuspects, LARGEST_SOURCE, linesWithKeyword } from './files/prefilter.js';
 import type { Project } from './files/project.js';
 import { placedAt } from './ir/place.js';
@@ -31,6 +31,8 @@ export interface FoundPins {
   readonly bugs: readonly Bug[];
   /** The neutral form of a file that was read; null for any other. */
   readonly unitOf: (path: string) => Unit | null;
+  /** Settings and stores that were read while a file was run. */
+  readonly readBy: (path: string) => ReadonlySet<string> | undefined;
 }
 
 export type Progress = (done: number, total: number, what: string) => void;
@@ -67,6 +69,7 @@ export async function findPins(
     diagnostics: search.diagnostics,
     bugs: search.bugs,
     unitOf: (path) => search.unitOf(path),
+    readBy: (path) => search.readBy.get(path),
   };
 }
 
@@ -75,6 +78,7 @@ class Search {
   readonly diagnostics: Diagnostic[] = [];
   readonly bugs: Bug[] = [];
   readonly parsed = new Set<string>();
+  readonly readBy = new Map<string, Set<string>>();
   private readonly indexes = new Map<string, ModelIndex>();
   private readonly matchers = new Map<string, KeywordMatcher>();
   private readonly units = new Map<string, Unit | null>();
@@ -130,6 +134,7 @@ class Search {
       }
       const files = {
         ...project,
+        read: (path: string) => this.readFor(file.path, path),
         unit: (path: string) => this.linkedUnit(path, front),
         command: await this.commandsIn(project.text(file.path) ?? ''),
         keywordLines: (path: string) => linesWithKeyword(project.text(path) ?? '', this.matcherOf(file.language)),
@@ -142,6 +147,12 @@ class Search {
       if (error instanceof ParseTimeout) this.diagnostics.push({ path: file.path, reason: error.message });
       else this.bugs.push({ path: file.path, error });
     }
+  }
+
+  private readFor(file: string, path: string): Uint8Array | undefined {
+    const read = this.readBy.get(file) ?? new Set();
+    this.readBy.set(file, read.add(path));
+    return this.project.read(path);
   }
 
   /** Runs what calls the functions that were asked for, and forgets the question. */
@@ -241,13 +252,5 @@ const describe = (environment: Launch['environment']): string =>
   );
 /** A program that the shell is asked to run, and that some model knows. */
 const COMMAND = /["'`(]\s*(?:[^"'`\n]{0,80}[|;&]\s*)?(?:curl|wget|openssl|php|java)["'`\s]/;
-
-const FAMILIES = [
-  ['javascript', 'typescript'],
-  ['c', 'cpp'],
-];
-
-const sharesCode = (one: string, other: string): boolean =>
-  one === other || FAMILIES.some((family) => family.includes(one) && family.includes(other));
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -176,6 +176,8 @@ export interface Diagnostic {
 export interface Summary {
   readonly filesSeen: number;
   readonly filesParsed: number;
+  /** How many files changed, where only those and what depends on them were judged. */
+  readonly changedFiles?: number;
   readonly pins: number;
   readonly breaks: number;
   readonly survives: number;

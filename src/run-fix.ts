@@ -6,7 +6,8 @@ import { type Failed, mend, type Planned } from './fixes/mend.js';
 import type { Seen } from './fixes/proof.js';
 import { type FileChange, obstacleAt, type Unwritten, writeFiles } from './fixes/write-files.js';
 import type { Finding, Fix, Severity } from './result.js';
-import { type Examined, examine, type Outcome, type Prepared, prepare, type RunOptions } from './run.js';
+import { look, type Outcome, type RunOptions } from './run.js';
+import { type Examined, examine, type Prepared, prepare } from './scan-files.js';
 import { UsageError } from './usage-error.js';
 
 export interface FixRequest {
@@ -37,8 +38,8 @@ export interface Fixes {
 }
 
 export async function planFixes(options: RunOptions, request: FixRequest): Promise<Fixes> {
-  const prepared = prepare(options);
-  const { root } = prepared.found;
+  const prepared = prepare(options, look(options));
+  const { root } = prepared.found.tree;
   const before = await examine(prepared);
   const wish: Wish = { ...request, only: request.only.map((place) => placeIn(place, options.cwd, prepared)) };
   for (const place of wish.only) {
@@ -86,6 +87,6 @@ function placeIn(given: string, cwd: string, { found }: Prepared): Wish['only'][
   const match = /^(.+?):(\d+)(?::\d+)?$/.exec(given);
   if (match === null) throw new UsageError(`--only ${given}: it must be FILE:LINE, for example src/pay.py:14`);
   const [, file = '', line = ''] = match;
-  const fromHere = relative(found.root, resolve(cwd, file)).split(sep).join('/');
+  const fromHere = relative(found.tree.root, resolve(cwd, file)).split(sep).join('/');
   return { path: found.known.has(fromHere) || !found.known.has(file) ? fromHere : file, line: Number(line) };
 }

@@ -59,10 +59,31 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     why: 'The one place where suspects, front ends, models and the evaluator meet.',
   },
   'run-stores': { to: ['*'], why: 'It introduces stores that were named, or found on this machine, to their judges.' },
-  run: { to: ['*'], why: 'It introduces the rooms to one another.' },
+  'scan-files': { to: ['*'], why: 'It introduces the rooms to one another.' },
   'run-fix': { to: ['*'], why: 'It introduces remedies to the judges that prove them.' },
+  run: {
+    to: ['files', 'find-pins', 'knowledge', 'language', 'report', 'scan-files', 'tool-version'],
+    why: 'It decides what there is to look at, and loads what looks at it only then.',
+  },
+  knowledge: {
+    to: ['language', 'report', 'stores', 'verdict'],
+    why: 'What is known without a scan is shown to people in the words of reports.',
+  },
+  'compile-rules': { to: ['stores', 'verdict'], why: 'The build calls it, and nobody else.' },
+  'tool-version': { to: [], why: 'A number.' },
   cli: {
-    to: ['run', 'run-fix', 'run-stores', 'language/language', 'report', 'result', 'usage-error'],
+    to: [
+      'files/changes',
+      'knowledge',
+      'run',
+      'run-fix',
+      'run-stores',
+      'tool-version',
+      'language/language',
+      'report',
+      'result',
+      'usage-error',
+    ],
     why: 'It alone knows argv, streams and exit codes.',
   },
 };
@@ -77,12 +98,13 @@ const DISK: Readonly<Record<string, string>> = {
   'stores/catalogue.ts': 'reads rules/roots/',
   'verdict/root-resolver.ts': 'reads PEM files that a migration names beside itself',
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',
+  'verdict/compiled.ts': 'reads what the build made of rules/',
   'verdict/finding-rules.ts': 'reads rules/findings.yaml',
   'syntax/tree-sitter.ts': 'looks where its grammars lie',
   'fixes/write-files.ts': 'writes what a fix changed',
-  'cli.ts': 'reads its own version, and asks whether it was started',
+  'cli.ts': 'asks whether it was started',
   'cli/': 'reads what the command line names, and writes reports',
-  'run.ts': 'reads its own version',
+  'tool-version.ts': 'reads its own version',
 };
 
 interface Import {

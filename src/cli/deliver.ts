@@ -9,7 +9,7 @@ import { type Terminal, wantsColor } from './terminal.js';
 
 export interface Delivery {
   readonly outputs: readonly Destination[];
-  readonly render: (format: Format, screen: Screen) => string;
+  readonly render: (format: Format, screen: Screen) => string | Promise<string>;
   /** Look at SARIF reports as GitHub code scanning will. */
   readonly selfCheck: boolean;
 }
@@ -17,7 +17,7 @@ export interface Delivery {
 export async function deliver({ outputs, render, selfCheck }: Delivery, terminal: Terminal): Promise<void> {
   const width = terminal.stdout.columns ?? 80;
   for (const { format, output } of outputs) {
-    const text = render(format, { width, color: output === undefined && wantsColor(terminal) });
+    const text = await render(format, { width, color: output === undefined && wantsColor(terminal) });
     if (output === undefined) terminal.stdout.write(text);
     else write(resolve(terminal.cwd, output), output, text);
     if (selfCheck && format === 'sarif') await checkSarif(text);

@@ -1,13 +1,13 @@
 /** `rootlint fix`, and `--fix` and `--diff` of a scan: remedies, proved before they are written. */
-import { resolve } from 'node:path';
-import { languageOf } from '../language/language.js';
 import { type Asked, destinationsOf } from '../report/destinations.js';
 import { fixesTold } from '../report/fixes-told.js';
 import { unifiedDiff } from '../report/unified-diff.js';
 import type { Fix, Severity } from '../result.js';
 import type { Fixes, FixRequest } from '../run-fix.js';
+import { UsageError } from '../usage-error.js';
+import type { AskedChanges } from './changes-options.js';
 import { checkFiles, type FailOn, type JudgingFlags } from './judging-options.js';
-import { exitCode, scan, writeReports } from './scan-command.js';
+import { exitCode, runOptions, scan, writeReports } from './scan-command.js';
 import { progressLine, type Terminal } from './terminal.js';
 
 export interface FixFlags {
@@ -19,27 +19,27 @@ export interface FixFlags {
 
 /** Without a remedy it says what it would do, and exits as a scan. */
 export async function fix(
-  paths: readonly string[],
+  asked: AskedChanges,
   flags: JudgingFlags & Partial<FixFlags>,
   reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> {
   const { with: remedy, rule = [], only = [], diff = false } = flags;
-  if (remedy === undefined) return scan(paths, flags, reports, terminal);
+  if (remedy === undefined) return scan(asked, flags, reports, terminal);
   const severities = severitiesFrom(flags.failOn);
-  return applied(paths, flags, { remedy, rules: rule, only, severities, safeOnly: false }, diff, reports, terminal);
+  return applied(asked, flags, { remedy, rules: rule, only, severities, safeOnly: false }, diff, reports, terminal);
 }
 
 /** What may be done unasked: adding a root of the catalogue to a bundle that holds the retiring one. */
 export const fixSafely = (
-  paths: readonly string[],
+  asked: AskedChanges,
   flags: JudgingFlags,
   diff: boolean,
   reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> =>
   applied(
-    paths,
+    asked,
     flags,
     { remedy: 'append', rules: [], only: [], severities: ['error', 'warning', 'note'], safeOnly: true },
     diff,
@@ -48,30 +48,23 @@ export const fixSafely = (
   );
 
 async function applied(
-  paths: readonly string[],
+  asked: AskedChanges,
   flags: JudgingFlags,
   request: FixRequest,
   diff: boolean,
   reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> {
+  // What differs in the work tree is work that a fix of the index would overwrite.
+  if (asked.changes?.kind === 'staged')
+    throw new UsageError('--staged judges the index, and fixes change the work tree');
   const outputs = destinationsOf(reports);
   checkFiles(flags, outputs, terminal.cwd);
   const progress = progressLine(terminal.stderr);
   const { planFixes, writeFixes } = await import('../run-fix.js');
-  const fixes = await planFixes(
-    {
-      paths,
-      cwd: terminal.cwd,
-      asOf: flags.asOf,
-      migrations: flags.migration.map((file) => resolve(terminal.cwd, file)),
-      onlyMigrations: flags.onlyMigration.map((file) => resolve(terminal.cwd, file)),
-      require: flags.require,
-      language: flags.lang ?? languageOf(terminal.env),
-      onProgress: progress.show,
-    },
-    request,
-  ).finally(progress.clear);
+  const fixes = await planFixes({ ...runOptions(asked, flags, terminal), onProgress: progress.show }, request).finally(
+    progress.clear,
+  );
   if (diff) return shown(fixes, flags.failOn, terminal);
   const unwritten = writeFixes(fixes);
   const told = fixesTold({ ...fixes, unwritten });

@@ -17,7 +17,7 @@ export async function migrationsTold(
   const files = flags.migration ?? [];
   const language = spokenIn(flags, terminal);
   checkFiles({ migration: files, onlyMigration: [] }, [], terminal.cwd);
-  const { migrationTexts } = await import('../run.js');
+  const { migrationTexts } = await import('../knowledge.js');
   const known = migrationTexts(files.map((file) => resolve(terminal.cwd, file)));
   if (id === undefined) {
     const { migrationsText } = await import('../report/knowledge.js');
@@ -30,13 +30,13 @@ export async function migrationsTold(
 }
 
 export async function rulesTold(flags: Spoken, terminal: Terminal): Promise<string> {
-  const { ruleTexts } = await import('../run.js');
+  const { ruleTexts } = await import('../knowledge.js');
   const { rulesText } = await import('../report/knowledge.js');
   return rulesText(ruleTexts(spokenIn(flags, terminal)));
 }
 
 export async function ruleExplained(id: string, flags: Spoken, terminal: Terminal): Promise<string> {
-  const { ruleTexts } = await import('../run.js');
+  const { ruleTexts } = await import('../knowledge.js');
   const { explanation } = await import('../report/knowledge.js');
   const language = spokenIn(flags, terminal);
   const rule = ruleTexts(language).find((one) => one.id === id);

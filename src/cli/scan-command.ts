@@ -4,12 +4,13 @@ import { languageOf } from '../language/language.js';
 import { type Asked, type Destination, destinationsOf } from '../report/destinations.js';
 import type { Result } from '../result.js';
 import type { Outcome, RunOptions } from '../run.js';
+import type { AskedChanges } from './changes-options.js';
 import { deliver } from './deliver.js';
 import { checkFiles, type FailOn, isGrave, type JudgingFlags } from './judging-options.js';
 import { progressLine, stackOf, type Terminal } from './terminal.js';
 
 export async function scan(
-  paths: readonly string[],
+  asked: AskedChanges,
   flags: JudgingFlags,
   reports: readonly Asked[],
   terminal: Terminal,
@@ -19,13 +20,8 @@ export async function scan(
 
   const progress = progressLine(terminal.stderr);
   const options: RunOptions = {
-    paths,
-    cwd: terminal.cwd,
-    asOf: flags.asOf,
-    migrations: flags.migration.map((file) => resolve(terminal.cwd, file)),
-    onlyMigrations: flags.onlyMigration.map((file) => resolve(terminal.cwd, file)),
-    require: flags.require,
-    language: flags.lang ?? languageOf(terminal.env),
+    ...runOptions(asked, flags, terminal),
+    tellsRules: outputs.some(({ format }) => format !== 'terminal' && format !== 'json'),
     onProgress: progress.show,
   };
   const { run } = await import('../run.js');
@@ -34,6 +30,16 @@ export async function scan(
   await writeReports(outcome, outputs, flags, terminal);
   return exitCode(outcome, flags.failOn, terminal);
 }
+
+export const runOptions = (asked: AskedChanges, flags: JudgingFlags, terminal: Terminal): RunOptions => ({
+  ...asked,
+  cwd: terminal.cwd,
+  asOf: flags.asOf,
+  migrations: flags.migration.map((file) => resolve(terminal.cwd, file)),
+  onlyMigrations: flags.onlyMigration.map((file) => resolve(terminal.cwd, file)),
+  require: flags.require,
+  language: flags.lang ?? languageOf(terminal.env),
+});
 
 export async function writeReports(
   outcome: Outcome,

@@ -2,13 +2,15 @@
  * Which files are looked at. This room knows git, ignore files, extensions, encodings and where a path in the code may
  * lead; it leaves to `syntax/` what the files say and to `stores/` what the certificates in them are.
  */
-import { closeSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../result.js';
 import { UsageError } from '../usage-error.js';
+import { Disk, isInside, slashed } from './disk.js';
 import { listFiles, trackingTopLevel } from './git.js';
 import { classify, sniff } from './languages.js';
 import { compareText } from './order.js';
+import type { Tree } from './tree.js';
 import { walk } from './walk.js';
 
 export interface SourceFile {
@@ -17,11 +19,13 @@ export interface SourceFile {
   readonly absolute: string;
   readonly language: string;
   readonly size: number;
+  /** Its bytes, where the file on the disk is not the one that is judged. */
+  readonly instead?: Uint8Array | undefined;
 }
 
 export interface Discovery {
-  /** The git top level that tracks the paths, else the path itself; where they differ, the folder above them all. */
-  readonly root: string;
+  /** Below the git top level that tracks the paths, else the path itself; where they differ, the folder above them all. */
+  readonly tree: Tree;
   /** Sources below the paths, in languages that have a front end, sorted by path. */
   readonly files: readonly SourceFile[];
   /** All files of the repository, also outside the paths asked for: where trust stores and settings are looked up. */
@@ -29,6 +33,15 @@ export interface Discovery {
   /** Extension -> number of files in languages that have no front end. */
   readonly unread: Readonly<Record<string, number>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where only what changed is judged: the files that did. */
+  readonly changed?: Changed;
+}
+
+export interface Changed {
+  /** Files that changed and may matter, deleted ones among them. */
+  readonly paths: ReadonlySet<string>;
+  /** How many changed altogether. */
+  readonly all: number;
 }
 
 export interface DiscoverOptions {
@@ -64,7 +77,8 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     // A file that is named is scanned, ignored or not.
     if (target.isFile) asked.add(wanted);
   }
-  return { root, known, ...sortOut(root, [...asked].sort(compareText)) };
+  const tree = new Disk(root);
+  return { tree, known, ...sortOut(tree, [...asked].sort(compareText)) };
 }
 
 interface Target {
@@ -95,22 +109,17 @@ function commonFolder(folders: readonly string[]): string {
   });
 }
 
-/** Whether a path is the folder or lies in it; both absolute. */
-export function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-function sortOut(root: string, paths: readonly string[]): Pick<Discovery, 'files' | 'unread' | 'diagnostics'> {
+/** Sources by language; what is in no language that is read is counted. */
+export function sortOut(tree: Tree, paths: readonly string[]): Pick<Discovery, 'files' | 'unread' | 'diagnostics'> {
   const files = new Map<string, SourceFile>();
   const unread = new Map<string, number>();
   const diagnostics: Diagnostic[] = [];
   for (const listed of paths) {
     const kind = classify(listed);
     if (kind.kind === 'other') continue;
-    const entry = look(root, listed);
+    const entry = tree.entry(listed);
     if (entry === undefined) continue;
-    if (entry === 'folder') {
+    if (entry === 'submodule') {
       diagnostics.push({
         path: listed,
         reason: 'a git submodule: its files were not looked at; scan it by its own path',
@@ -118,8 +127,10 @@ function sortOut(root: string, paths: readonly string[]): Pick<Discovery, 'files
     } else if (kind.kind === 'unread') {
       unread.set(kind.counted, (unread.get(kind.counted) ?? 0) + 1);
     } else {
-      const language = kind.kind === 'read' ? kind.language : sniff(readHead(entry.absolute));
-      if (language !== undefined) files.set(entry.path, { ...entry, language });
+      const language = kind.kind === 'read' ? kind.language : sniff(tree.head(entry.path));
+      if (language === undefined) continue;
+      const absolute = join(tree.root, entry.path);
+      files.set(entry.path, { ...entry, absolute, language, instead: tree.instead(entry.path) });
     }
   }
   return {
@@ -127,43 +138,4 @@ function sortOut(root: string, paths: readonly string[]): Pick<Discovery, 'files
     unread: Object.fromEntries([...unread].sort(([a], [b]) => compareText(a, b))),
     diagnostics,
   };
-}
-
-/**
- * What a listed path is on the disk: a file, where a link stands the file it leads to inside the root, a folder (a
- * submodule), or nothing to look at (deleted, a broken link, one that leads outside, a device).
- */
-function look(root: string, path: string): Omit<SourceFile, 'language'> | 'folder' | undefined {
-  const absolute = join(root, path);
-  try {
-    const entry = lstatSync(absolute);
-    if (entry.isDirectory()) return 'folder';
-    if (entry.isFile()) return { path, absolute, size: entry.size };
-    if (!entry.isSymbolicLink()) return undefined;
-    const target = realpathSync(absolute);
-    const status = statSync(target);
-    if (!status.isFile() || !isInside(target, root)) return undefined;
-    return { path: slashed(relative(root, target)), absolute: target, size: status.size };
-  } catch {
-    return undefined;
-  }
-}
-
-const HEAD = Buffer.alloc(256);
-
-function readHead(absolute: string): string {
-  try {
-    const file = openSync(absolute, 'r');
-    try {
-      return HEAD.toString('latin1', 0, readSync(file, HEAD, 0, HEAD.length, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return '';
-  }
-}
-
-function slashed(path: string): string {
-  return sep === '/' ? path : path.split(sep).join('/');
 }

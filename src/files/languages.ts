@@ -71,6 +71,15 @@ const STARTERS: readonly (readonly [RegExp, string])[] = [
 export const modelsFor = (language: string): string =>
   STARTERS.some(([, starter]) => starter === language) ? 'shell' : language;
 
+const FAMILIES = [
+  ['javascript', 'typescript'],
+  ['c', 'cpp'],
+];
+
+/** Whether code in one language can name what the other defines. */
+export const sharesCode = (one: string, other: string): boolean =>
+  one === other || FAMILIES.some((family) => family.includes(one) && family.includes(other));
+
 const BY_INTERPRETER: readonly (readonly [RegExp, string])[] = [
   [/^(python|pypy)[\d.]*$/, 'python'],
   [/^j?ruby[\d.]*$/, 'ruby'],

@@ -1,48 +1,31 @@
-/** What stands at a path below the root, read from the disk once: nothing outside the root is ever followed. */
-import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { isInside } from './discover.js';
+/** What stands at a path below the root, looked up once: nothing outside the root is ever followed. */
+import { posix } from 'node:path';
 import { compareText } from './order.js';
-import { isSystemStore } from './system-stores.js';
-
-export type Place =
-  | { readonly kind: 'file' | 'directory'; readonly path: string }
-  | { readonly kind: 'missing' | 'outside' | 'system' };
-
-const MISSING: Place = { kind: 'missing' };
+import type { Place, Tree } from './tree.js';
 
 export class Places {
   readonly #seen = new Map<string, Place>();
   #foldedNames: Map<string, string> | undefined;
 
+  readonly root: string;
+
   constructor(
-    readonly root: string,
+    readonly tree: Tree,
     readonly known: ReadonlySet<string>,
-    /** Files that are not on the disk yet. */
+    /** Files that are not there yet. */
     readonly added: ReadonlySet<string> = new Set(),
-  ) {}
+  ) {
+    this.root = tree.root;
+  }
 
   /** `path` is relative to the root and normalised; empty for the root itself. */
   at(path: string): Place {
     const seen = this.#seen.get(path);
     if (seen !== undefined) return seen;
-    const place = this.#look(path);
+    const told = this.tree.at(path);
+    const place: Place = told.kind === 'missing' && this.added.has(path) ? { kind: 'file', path } : told;
     this.#seen.set(path, place);
     return place;
-  }
-
-  #look(path: string): Place {
-    const absolute = join(this.root, path);
-    try {
-      const target = realpathSync(absolute);
-      if (!isInside(target, this.root)) return { kind: isSystemStore(target) ? 'system' : 'outside' };
-      const status = statSync(target);
-      const real = relative(this.root, target).split(sep).join('/');
-      if (status.isDirectory()) return { kind: 'directory', path: real };
-      return status.isFile() ? { kind: 'file', path: real } : MISSING;
-    } catch {
-      return this.added.has(path) ? { kind: 'file', path } : brokenLink(absolute);
-    }
   }
 
   /** The known file or folder of the same name but for case, if there is exactly one spelling of it. */
@@ -62,17 +45,9 @@ export class Places {
   /** The files of a folder, sorted; not those of its sub folders. */
   list(path: string): readonly string[] {
     if (this.at(path).kind !== 'directory') return [];
-    const listed = readdirSync(join(this.root, path)).map((name) => (path === '' ? name : `${path}/${name}`));
     const added = [...this.added].filter((file) => (posix.dirname(file) === '.' ? '' : posix.dirname(file)) === path);
-    return [...new Set([...listed, ...added])].filter((child) => this.at(child).kind === 'file').sort(compareText);
-  }
-}
-
-/** A link that leads nowhere here may still name the system's store, which an image or a server has. */
-function brokenLink(absolute: string): Place {
-  try {
-    return isSystemStore(resolve(dirname(absolute), readlinkSync(absolute))) ? { kind: 'system' } : MISSING;
-  } catch {
-    return MISSING;
+    return [...new Set([...this.tree.children(path), ...added])]
+      .filter((child) => this.at(child).kind === 'file')
+      .sort(compareText);
   }
 }

@@ -29,7 +29,7 @@ export function findSuspects(
   const diagnostics: Diagnostic[] = [];
   files.forEach((file, index) => {
     try {
-      if (holdsKeyword(file.absolute, matcherOf(file.language))) {
+      if (holdsKeyword(file, matcherOf(file.language))) {
         if (file.size <= LARGEST_SOURCE) suspects.push(file);
         else diagnostics.push({ path: file.path, reason: tooLarge(file.size) });
       }
@@ -46,7 +46,8 @@ function tooLarge(size: number): string {
   return `${megabytes(size)} MB, larger than the ${megabytes(LARGEST_SOURCE)} MB that are parsed; it names a TLS API`;
 }
 
-function holdsKeyword(absolute: string, matcher: KeywordMatcher): boolean {
+function holdsKeyword({ absolute, instead }: SourceFile, matcher: KeywordMatcher): boolean {
+  if (instead !== undefined) return holds(instead, matcher);
   const file = openSync(absolute, 'r');
   try {
     let kept = 0;
@@ -55,7 +56,7 @@ function holdsKeyword(absolute: string, matcher: KeywordMatcher): boolean {
       const read = readSync(file, BUFFER, kept, BUFFER.length - kept, position);
       if (read === 0) return false;
       const length = kept + read;
-      if (position === 0 && isUtf16(BUFFER)) return holdsInText(BUFFER.subarray(0, length), matcher);
+      if (position === 0 && isUtf16(BUFFER)) return holds(BUFFER.subarray(0, length), matcher);
       if (matcher.foundIn(BUFFER, length)) return true;
       position += read;
       // A word may stand across the border of two reads.
@@ -84,8 +85,8 @@ function isUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
-function holdsInText(bytes: Uint8Array, matcher: KeywordMatcher): boolean {
-  const plain = Buffer.from(decodeText(bytes), 'latin1');
+function holds(bytes: Uint8Array, matcher: KeywordMatcher): boolean {
+  const plain = isUtf16(bytes) ? Buffer.from(decodeText(bytes), 'latin1') : bytes;
   return matcher.foundIn(plain, plain.length);
 }
 

@@ -1,7 +1,5 @@
 /** The files of the project as the evaluator and the verdict see them: by a path in the code, or by a path from the root. */
-import { readFileSync, statSync } from 'node:fs';
-import { extname, join, posix } from 'node:path';
-import fastGlob from 'fast-glob';
+import { extname, posix } from 'node:path';
 import type { Located } from '../evaluate/pin.js';
 import { ImagePaths } from './image-paths.js';
 import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-files.js';
@@ -11,6 +9,7 @@ import { Places } from './places.js';
 import { baseNames, distributionNames, isLoaded, isPackaged, isTest } from './roles.js';
 import { ScriptPackages } from './script-packages.js';
 import { decodeText } from './text.js';
+import type { Tree } from './tree.js';
 
 /** Certificates, settings and sources are small; a database dump named like one is not read. */
 const LARGEST_FILE = 64 * 1024 * 1024;
@@ -52,11 +51,12 @@ const NOTHING: ReadonlyMap<string, Uint8Array> = new Map();
 
 /** `changed`: what some files would hold if they were written, so that a change can be judged before it is made. */
 export function openProject(
-  root: string,
+  tree: Tree,
   known: ReadonlySet<string>,
   changed: ReadonlyMap<string, Uint8Array> = NOTHING,
 ): Project {
-  const places = new Places(root, known, new Set(changed.keys()));
+  const { root } = tree;
+  const places = new Places(tree, known, new Set(changed.keys()));
   const cache = new Map<string, Uint8Array>();
 
   function read(path: string): Uint8Array | undefined {
@@ -67,9 +67,8 @@ export function openProject(
     const instead = changed.get(place.path);
     if (instead !== undefined) return instead;
     try {
-      const absolute = join(root, place.path);
-      if (statSync(absolute).size > LARGEST_FILE) return undefined;
-      const bytes = readFileSync(absolute);
+      const bytes = tree.read(place.path, LARGEST_FILE);
+      if (bytes === undefined) return undefined;
       if (bytes.length <= CACHED_FILE) {
         // A Map keeps its insertion order, so its first key is the oldest.
         if (cache.size >= CACHED_FILES) cache.delete(cache.keys().next().value ?? '');
@@ -129,8 +128,10 @@ export function openProject(
     glob(pattern) {
       const relative = pattern.replace(/^root:\//, '').replace(/^\.\//, '');
       if (relative.startsWith('/') || relative.split('/').includes('..')) return [];
-      const found = fastGlob.sync(relative, { cwd: root, dot: true, followSymbolicLinks: false, suppressErrors: true });
-      return found.filter((path) => places.at(path).kind === 'file').sort(compareText);
+      return tree
+        .glob(relative)
+        .filter((path) => places.at(path).kind === 'file')
+        .sort(compareText);
     },
   };
 }

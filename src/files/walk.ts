@@ -1,15 +1,15 @@
 /** Lists the files of a folder that no git repository tracks: everything but dependencies, and what `.gitignore` says. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fastGlob from 'fast-glob';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
+import { loadFastGlob, loadIgnore } from './lazily.js';
 import { compareText } from './order.js';
 
 const SKIPPED = ['.git', 'node_modules', 'dist', '.venv'].map((name) => `**/${name}/**`);
 
 /** Paths relative to the folder. Symbolic links are not followed: what they lead to inside is listed for itself. */
 export function walk(folder: string): readonly string[] {
-  const files = fastGlob.sync('**/*', {
+  const files = loadFastGlob().sync('**/*', {
     cwd: folder,
     dot: true,
     followSymbolicLinks: false,
@@ -28,6 +28,7 @@ interface IgnoreRule {
 }
 
 function ignoreRules(folder: string, files: readonly string[]): readonly IgnoreRule[] {
+  const ignore = loadIgnore();
   return files
     .filter((path) => path === '.gitignore' || path.endsWith('/.gitignore'))
     .sort((a, b) => a.length - b.length)

@@ -27,6 +27,7 @@ export function jsonReport(result: Result): string {
     summary: {
       filesSeen: summary.filesSeen,
       filesParsed: summary.filesParsed,
+      ...(summary.changedFiles !== undefined && { changedFiles: summary.changedFiles }),
       pins: summary.pins,
       breaks: summary.breaks,
       survives: summary.survives,

@@ -1,17 +1,15 @@
-/** Which report is which. */
+/** Which report is which. Each is loaded when it is asked for: a commit hook waits for what it loads. */
 import type { Format } from './formats.js';
-import { jsonReport } from './json.js';
 import type { Reported } from './reported.js';
-import { sarifReport } from './sarif.js';
-import { type Screen, terminalReport } from './terminal.js';
+import type { Screen } from './terminal.js';
 
-export function render(format: Format, reported: Reported, screen: Screen): string {
+export async function render(format: Format, reported: Reported, screen: Screen): Promise<string> {
   switch (format) {
     case 'json':
-      return jsonReport(reported.result);
+      return (await import('./json.js')).jsonReport(reported.result);
     case 'sarif':
-      return sarifReport(reported);
+      return (await import('./sarif.js')).sarifReport(reported);
     case 'terminal':
-      return terminalReport(reported, screen);
+      return (await import('./terminal.js')).terminalReport(reported, screen);
   }
 }

@@ -34,8 +34,12 @@ export function summaryLines(result: Result, say: Messages, width: number, color
 const TOLD_FIRST: readonly VerdictWord[] = ['breaks', 'unprotected', 'unresolved', 'survives', 'unrelated'];
 
 function pinLine({ summary, asOf }: Result, say: Messages): string {
-  if (summary.filesSeen === 0) return say.nothingScanned;
-  const seen = say.seen(summary.filesSeen, summary.filesParsed);
+  const { changedFiles } = summary;
+  if (summary.filesSeen === 0) {
+    return changedFiles === undefined ? say.nothingScanned : say.nothingChanged(changedFiles);
+  }
+  const changed = changedFiles === undefined ? '' : say.forChanges(changedFiles);
+  const seen = `${say.seen(summary.filesSeen, summary.filesParsed)}${changed}`;
   if (summary.pins === 0) return say.noPins(seen, asOf);
   const told = TOLD_FIRST.filter((verdict) => summary[verdict] > 0).map((one) => say.judged(summary[one], one));
   return say.pins(summary.pins, told, seen, asOf);

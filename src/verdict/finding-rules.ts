@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import type { RuleId, Severity } from '../result.js';
+import { compiled } from './compiled.js';
 import { readPositioned } from './config-error.js';
 
 export interface FindingRule {
@@ -53,13 +54,11 @@ const Rules = v.array(
 let loaded: ReadonlyMap<RuleId, FindingRule> | undefined;
 
 export function findingRules(): ReadonlyMap<RuleId, FindingRule> {
-  loaded ??= new Map(
-    readPositioned(FILE, readFileSync(FILE, 'utf8'))
-      .check(Rules)
-      .map((rule) => [rule.id, rule]),
-  );
+  loaded ??= new Map(compiled('findings', readRules).map((rule) => [rule.id, rule]));
   return loaded;
 }
+
+const readRules = (): FindingRule[] => readPositioned(FILE, readFileSync(FILE, 'utf8')).check(Rules);
 
 export function findingRule(id: RuleId): FindingRule {
   const rule = findingRules().get(id);

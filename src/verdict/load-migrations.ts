@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compiled.js';
 import { ConfigError, type KeyPath, type Positioned, readPositioned } from './config-error.js';
 import { type GivenRoot, MigrationFile } from './migration-file.js';
 import type { Migration } from './migrations.js';
@@ -19,15 +20,16 @@ export interface MigrationChoice {
 
 /** Throws a `ConfigError` with one sentence for each thing that is wrong. A user's migration replaces a built-in one of its id. */
 export function loadMigrations(choice: MigrationChoice, catalogue: Catalogue): readonly Migration[] {
-  const builtIn = choice.builtIn
-    ? readdirSync(BUILT_IN)
-        .filter((name) => name.endsWith('.yaml'))
-        .sort()
-        .map((name) => readMigration(join(BUILT_IN, name), catalogue))
-    : [];
+  const builtIn = choice.builtIn ? compiled('migrations', () => readBuiltIn(catalogue)) : [];
   const given = choice.files.map((file) => ({ ...readMigration(file, catalogue), given: true }));
   return [...new Map([...builtIn, ...given].map((migration) => [migration.id, migration])).values()];
 }
+
+const readBuiltIn = (catalogue: Catalogue): Migration[] =>
+  readdirSync(BUILT_IN)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => readMigration(join(BUILT_IN, name), catalogue));
 
 export function readMigration(file: string, catalogue: Catalogue): Migration {
   const positioned = readPositioned(file, read(file));

@@ -26,7 +26,7 @@ describe('in a git repository', () => {
   test('the root is the top level, also when a folder of it is scanned', () => {
     const folder = repositoryOf({ 'svc/pay.py': '', 'certs/ca.pem': '', 'other/x.py': '' });
     const found = scan(folder, 'svc');
-    expect(found.root).toBe(folder);
+    expect(found.tree.root).toBe(folder);
     expect(found.files.map((file) => file.path)).toEqual(['svc/pay.py']);
     expect(found.known.has('certs/ca.pem')).toBe(true);
   });
@@ -34,7 +34,7 @@ describe('in a git repository', () => {
   test('a folder in which nothing is tracked is its own root, ignored or not', () => {
     const folder = repositoryOf({ 'a.py': '', '.gitignore': 'out/\n', 'out/b.py': '' });
     const found = scan(folder, 'out');
-    expect(found.root).toBe(join(folder, 'out'));
+    expect(found.tree.root).toBe(join(folder, 'out'));
     expect(found.files.map((file) => file.path)).toEqual(['b.py']);
   });
 
@@ -87,14 +87,14 @@ describe('outside git', () => {
   test('one file is scanned for itself', () => {
     const folder = folderOf({ 'src/a.py': 'import requests', 'src/b.py': '' });
     const found = scan(folder, 'src/a.py');
-    expect(found.root).toBe(join(folder, 'src'));
+    expect(found.tree.root).toBe(join(folder, 'src'));
     expect(found.files).toEqual([{ path: 'a.py', absolute: join(folder, 'src/a.py'), language: 'python', size: 15 }]);
   });
 
   test('several paths share the folder above them', () => {
     const folder = folderOf({ 'one/a.py': '', 'two/b.py': '', 'three/c.py': '' });
     const found = scan(folder, 'one', join(folder, 'two/b.py'));
-    expect(found.root).toBe(folder);
+    expect(found.tree.root).toBe(folder);
     expect(found.files.map((file) => file.path)).toEqual(['one/a.py', 'two/b.py']);
   });
 });

@@ -4,8 +4,8 @@ import { openProject } from '../../src/files/project.js';
 import { folderOf } from './folder.js';
 
 function projectOf(files: Record<string, string>) {
-  const { root, known } = discover(['.'], { cwd: folderOf(files) });
-  return openProject(root, known);
+  const { tree, known } = discover(['.'], { cwd: folderOf(files) });
+  return openProject(tree, known);
 }
 
 const project = projectOf({

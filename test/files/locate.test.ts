@@ -2,12 +2,13 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { discover } from '../../src/files/discover.js';
+import { Disk } from '../../src/files/disk.js';
 import { openProject } from '../../src/files/project.js';
 import { folderOf } from './folder.js';
 
 function projectOf(files: Record<string, string>) {
-  const { root, known } = discover(['.'], { cwd: folderOf(files) });
-  return openProject(root, known);
+  const { tree, known } = discover(['.'], { cwd: folderOf(files) });
+  return openProject(tree, known);
 }
 
 describe('a relative path', () => {
@@ -205,7 +206,7 @@ test('nothing outside the root is read, though a link leads there', () => {
   symlinkSync(join(outside, 'secret.pem'), join(folder, 'away.pem'));
   symlinkSync('/etc/ssl/certs/ca-certificates.crt', join(folder, 'system.pem'));
   symlinkSync('inside.pem', join(folder, 'alias.pem'));
-  const project = openProject(folder, new Set(['a.py', 'inside.pem']));
+  const project = openProject(new Disk(folder), new Set(['a.py', 'inside.pem']));
   expect(project.locate('away.pem', 'a.py')).toEqual({ kind: 'outside' });
   expect(project.read('away.pem')).toBeUndefined();
   expect(project.read('../secret.pem')).toBeUndefined();

@@ -83,6 +83,11 @@ export const en: Messages = {
   explain: (rule) => `more: rootlint explain ${rule}`,
 
   nothingScanned: 'No file in a language that rootlint reads was found: nothing was scanned.',
+  nothingChanged: (changed) =>
+    changed === 0
+      ? 'Nothing changed: nothing was scanned.'
+      : `${countOf(changed, 'file')} changed, none of which can matter to a pin: nothing was scanned.`,
+  forChanges: (changed) => ` for ${countOf(changed, 'changed file')}`,
   seen: (files, parsed) => `${countOf(files, 'file')} seen, ${parsed} of them parsed`,
   noPins: (seen, asOf) => `No pinned roots found: ${seen}. As of ${asOf}.`,
   pins: (pins, judged, seen, asOf) =>

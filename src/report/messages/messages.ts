@@ -62,6 +62,9 @@ export interface Messages {
   explain(rule: string): string;
 
   readonly nothingScanned: string;
+  /** None of so many changed files can matter. */
+  nothingChanged(changed: number): string;
+  forChanges(changed: number): string;
   seen(files: number, parsed: number): string;
   noPins(seen: string, asOf: string): string;
   pins(pins: number, judged: readonly string[], seen: string, asOf: string): string;

@@ -1,0 +1,110 @@
+/** Introduces the rooms to one another: from the files that were found to what is reported, on one screen. */
+import { resolve } from 'node:path';
+import type { Discovery } from './files/discover.js';
+import { openProject } from './files/project.js';
+import { touchesAny } from './files/touched.js';
+import { type FoundPins, findPins } from './find-pins.js';
+import { type FixContext, proposeFixes } from './fixes/propose.js';
+import { ruleTexts } from './knowledge.js';
+import { shippedModels } from './models/shipped-models.js';
+import { readPins } from './read-pins.js';
+import type { Result, VerdictWord } from './result.js';
+import type { Outcome, RunOptions } from './run.js';
+import { catalogue } from './stores/catalogue.js';
+import { toolVersion } from './tool-version.js';
+import type { JudgedPin } from './verdict/judge.js';
+import { judgePins } from './verdict/judge-pins.js';
+import { loadMigrations, type MigrationChoice } from './verdict/load-migrations.js';
+import type { Migration } from './verdict/migrations.js';
+import { passwordsOf } from './verdict/pin-results.js';
+import { withoutSecrets } from './verdict/secrets.js';
+
+/** What a run needs before it looks at files; files that would be changed can be looked at again with the same. */
+export interface Prepared {
+  readonly options: RunOptions;
+  readonly migrations: readonly Migration[];
+  readonly found: Discovery;
+}
+
+/** What was seen, with what `fixes/` needs beyond the report. */
+export interface Examined extends Outcome {
+  readonly judged: ReadonlyMap<string, JudgedPin>;
+  readonly fixing: FixContext;
+  readonly unitOf: FoundPins['unitOf'];
+}
+
+export const prepare = (options: RunOptions, found: Discovery): Prepared => ({
+  options,
+  migrations: loadMigrations(migrationChoice(options), catalogue),
+  found,
+});
+
+/** `written`: what some files would hold if they were written. */
+export async function examine(
+  { options, migrations, found }: Prepared,
+  written?: ReadonlyMap<string, Uint8Array>,
+): Promise<Examined> {
+  const models = shippedModels();
+  const project = openProject(found.tree, found.known, written);
+  const progress = options.onProgress ?? (() => undefined);
+
+  const { pins, parsed, diagnostics, bugs, readBy, unitOf } = await findPins(found.files, project, models, progress);
+  const { changed } = found;
+  const judged = changed === undefined ? pins : pins.filter((pin) => touchesAny(pin, changed.paths, readBy));
+
+  const textOf = (path: string) => project.text(path) ?? null;
+  const judgement = judgePins(readPins(judged, project), {
+    migrations,
+    catalogue,
+    asOf: options.asOf,
+    require: options.require,
+    textOf,
+  });
+  const fixing: FixContext = { textOf, catalogue, judgesClients: () => false };
+  const findings = proposeFixes(judgement, fixing);
+  const count = (word: VerdictWord) =>
+    judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
+  const result: Result = {
+    schema: 'rootlint/json/v1',
+    tool: { name: 'rootlint', version: toolVersion() },
+    asOf: options.asOf,
+    pins: judgement.pins,
+    findings,
+    diagnostics: [
+      ...found.diagnostics,
+      ...diagnostics.filter(({ path }) => changed === undefined || changed.paths.has(path)),
+      ...bugs.map(({ path }) => ({ path, reason: 'an error of rootlint itself; the file was not judged' })),
+    ].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    summary: {
+      filesSeen: found.files.length,
+      filesParsed: parsed,
+      ...(changed !== undefined && { changedFiles: changed.all }),
+      pins: judgement.pins.length,
+      breaks: count('breaks'),
+      survives: count('survives'),
+      unprotected: count('unprotected'),
+      unrelated: count('unrelated'),
+      unresolved: count('unresolved'),
+      unreadLanguages: found.unread,
+    },
+  };
+  const passwords = [...judgement.judged.values()].flatMap((judged) => judged.read.alternatives.flatMap(passwordsOf));
+  return {
+    result,
+    textOf: (path) => project.text(path) ?? '',
+    bytesOf: (path) => project.read(path),
+    withoutSecrets: (line) => withoutSecrets(line, passwords),
+    ruleTexts: ruleTexts(options.language),
+    language: options.language ?? 'en',
+    bugs,
+    judged: judgement.judged,
+    fixing,
+    unitOf,
+  };
+}
+
+function migrationChoice(options: RunOptions): MigrationChoice {
+  const only = options.onlyMigrations.length > 0;
+  const files = [...options.migrations, ...options.onlyMigrations].map((file) => resolve(options.cwd, file));
+  return { files, builtIn: !only };
+}
