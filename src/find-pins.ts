@@ -37,9 +37,10 @@ export interface FoundPins {
 
 export type Progress = (done: number, total: number, what: string) => void;
 
-/** How many steps up from a function its callers are looked for, and in how many files at each of them. */
+/** How many steps up from a function its callers are looked for, and in how many files at each of them: for one name, for all. */
 const CALLER_LEVELS = 3;
 const CALLING_FILES = 16;
+const ALL_CALLING_FILES = 48;
 
 export async function findPins(
   files: readonly SourceFile[],
@@ -160,18 +161,18 @@ class Search {
     const questions = [...this.recorder.asked];
     this.recorder.asked.clear();
     for (const [language, all] of questions) {
-      const names = [...all].filter((name) => !this.followed.has(`${language} ${name}`));
+      const asked = new Map([...all].filter(([name]) => !this.followed.has(`${language} ${name}`)));
+      const names = [...asked.keys()];
       for (const name of names) this.followed.add(`${language} ${name}`);
       if (names.length === 0) continue;
       const { suspects } = findSuspects(
         files.filter((file) => sharesCode(file.language, language)),
         () => keywordMatcher(names),
       );
-      const word = new RegExp(`(?<![\\w$])(?:${names.map(escaped).join('|')})(?![\\w$])`);
-      const callers = suspects.filter(({ path }) => word.test(this.project.text(path) ?? '')).slice(0, CALLING_FILES);
+      const callers = callersAmong(suspects, names, this.project);
       for (const [at, file] of callers.entries()) {
         progress(at, callers.length, `callers read, now ${file.path}`);
-        await this.evaluate(file, { asked: names });
+        await this.evaluate(file, { asked });
       }
     }
   }
@@ -201,6 +202,19 @@ class Search {
     this.units.set(path, unit);
     return unit;
   }
+}
+
+/**
+ * The files that name one of the functions. A name that few files hold is its function's own and comes first; one that is
+ * everywhere (`get`) must not take the place of the others.
+ */
+function callersAmong(files: readonly SourceFile[], names: readonly string[], project: Project): SourceFile[] {
+  const word = new RegExp(`(?<![\\w$])(?:${names.map(escaped).join('|')})(?![\\w$])`, 'g');
+  const byName = new Map<string, SourceFile[]>(names.map((name) => [name, []]));
+  for (const file of files)
+    for (const name of new Set((project.text(file.path) ?? '').match(word))) byName.get(name)?.push(file);
+  const rarestFirst = [...byName.values()].sort((a, b) => a.length - b.length);
+  return [...new Set(rarestFirst.flatMap((those) => those.slice(0, CALLING_FILES)))].slice(0, ALL_CALLING_FILES);
 }
 
 /** One sentence a file: a large one runs into the limit in a hundred functions. */

@@ -130,5 +130,16 @@ export function runWrite(m: Machine, step: Write, frame: Frame): void {
   }
   const key = typeof step.key === 'string' ? textOf(step.key) : evaluate(m, step.key, frame);
   const known = keyText(key);
-  if (known !== null) writeMember(m, object, known, value, site);
+  if (known !== null) writeMember(m, object, known, value, givenFrom(m, step.key, frame) ?? site);
+}
+
+/** Where the caller says which option it means, and this function only writes it: `options[mode] = path`. */
+function givenFrom(m: Machine, key: string | Value, frame: Frame): Site | null {
+  if (typeof key === 'string' || key.kind !== 'name') return null;
+  const at = frameOf(frame, key.name)?.variables.get(key.name)?.at ?? null;
+  const running = m.stack.at(-1)?.span;
+  if (at === null || running === undefined) return null;
+  const isInside =
+    at.path === frame.unit.path && at.span.line >= running.line && at.span.endLine <= running.endLine;
+  return isInside ? null : at;
 }

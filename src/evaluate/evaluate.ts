@@ -33,10 +33,10 @@ const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 export interface Circumstances {
   /**
-   * Only what leads to these functions of other files, as their callers know better; null for all that leads to a place
-   * that some model knows.
+   * Only what leads to these functions of other files, by name, with the file that defines each, as their callers know
+   * better; null for all that leads to a place that some model knows.
    */
-  readonly asked?: readonly string[] | null;
+  readonly asked?: ReadonlyMap<string, string> | null;
   /** Variables that a script sets before it starts the program. */
   readonly environment?: ReadonlyMap<string, Cell>;
 }
@@ -91,15 +91,15 @@ export function evaluateUnit(
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
     if (given) escape(machine, given);
     judgeSettings(machine, file, given);
-    if (given && offersTrust(machine, given)) recorder.ask(unit.language, [basename(unit.path)]);
+    if (given && offersTrust(machine, given)) recorder.ask(unit, [basename(unit.path)]);
     handOnVariables(machine, file);
   });
   if (unit.language === 'shell') handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
   // Who calls a class that was asked for may call an heir of it.
   for (const of of machine.classes.values())
-    if (asked && of.bases.some((base) => base.kind === 'class' && asked.includes(base.of.definition.name)))
-      recorder.ask(unit.language, [of.definition.name]);
+    if (asked && of.bases.some((base) => base.kind === 'class' && asked.has(base.of.definition.name)))
+      recorder.ask(unit, [of.definition.name]);
   const called = machine.ran.size > 0 && runsByItself(unit);
   const connects = machine.opened > 0 && runsByItself(unit);
   const hasMain = runMain(machine, file, entry);
@@ -125,7 +125,7 @@ export function evaluateUnit(
   // Options that others will hand to a client: those know more, and may name no API themselves.
   if (asked === null)
     for (const [name, { value }] of file.variables)
-      if (value !== ABSENT && offersTrust(machine, value)) recorder.ask(unit.language, namesOf(name, unit.path));
+      if (value !== ABSENT && offersTrust(machine, value)) recorder.ask(unit, namesOf(name, unit.path));
   entry('what the file defines', () => undefined);
   machine.onlySwitches = false;
 
@@ -142,10 +142,10 @@ export function evaluateUnit(
     const before = recorder.live();
     const alone = () => {
       machine.alone = namesForCallers(of, name, self);
-      if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit.language, machine.alone);
+      if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit, machine.alone);
       // An heir may decide otherwise than the class that does the work.
       if (self && machine.reaching.holdsWord(of.lambda) && files.isExtended(self.definition.name, unit.path))
-        recorder.ask(unit.language, [self.definition.name]);
+        recorder.ask(unit, [self.definition.name]);
       runAlone(machine, of, self);
       handOut();
     };

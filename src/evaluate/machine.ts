@@ -33,6 +33,8 @@ export interface ProjectFiles {
   isExtended(name: string, path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
+  /** The library that a script is, as others import it; null where it is not the entry of a package. */
+  publishedName(path: string): string | null;
   /** A file of the project in the neutral form; null where it can't be read. */
   unit(path: string): Unit | null;
   /** Its lines that hold a word of the models, in ascending order. */
@@ -144,9 +146,9 @@ export class Machine {
     public index: ModelIndex,
     readonly files: ProjectFiles,
     readonly recorder: Recorder,
-    asked: readonly string[] | null,
+    readonly asked: ReadonlyMap<string, string> | null,
   ) {
-    this.reaching = asked ? new Reaching(asked, false) : new Reaching([...index.bareNames], true);
+    this.reaching = asked ? new Reaching([...asked.keys()], false) : new Reaching([...index.bareNames], true);
     this.environment = new Thing('record', null, null, 0);
     this.properties = new Thing('record', null, null, 0);
     this.slots = new Thing('record', null, null, 0);

@@ -6,7 +6,7 @@ import { callFunction } from './calls.js';
 import { type Frame, fileFrame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
 import { bound, calledMethodOf, fieldOf, methodOf, readMember } from './objects.js';
-import { foundElsewhere, importedFromProject } from './other-files.js';
+import { foundElsewhere, importedFromProject, loadFile } from './other-files.js';
 import type { Site } from './pin.js';
 import {
   ABSENT,
@@ -47,7 +47,7 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site, calle
   const inherited = inheritedMember(m, name, frame, site);
   if (inherited) return got(m, inherited, site);
   const found = imported(m, name, frame);
-  return found ? ofLibrary(m, found, site) : unresolved(m, name, frame);
+  return found ? ofLibrary(m, found, site) : unresolved(m, name, frame, called);
 }
 
 /** A property is read by its name alone. */
@@ -224,7 +224,7 @@ function ofEnvironment(m: Machine, name: string, language: string): Abstract | n
 }
 
 /** A name that this file neither defines nor imports: a library's own, or unknown. */
-function unresolved(m: Machine, name: string, frame: Frame): Abstract {
+function unresolved(m: Machine, name: string, frame: Frame, called = false): Abstract {
   const candidate = canonical(m, name);
   const constant = m.index.constants.get(candidate);
   if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
@@ -232,6 +232,8 @@ function unresolved(m: Machine, name: string, frame: Frame): Abstract {
   const elsewhere = isKnown ? null : foundElsewhere(m, name, frame);
   const self = elsewhere?.kind === 'function' && elsewhere.home ? selfOf(frame) : null;
   if (elsewhere) return self ? bound(elsewhere, self) : elsewhere;
+  const mixedIn = called ? methodOfMixin(m, name, selfOf(frame)) : null;
+  if (mixedIn) return mixedIn;
   const set = ofEnvironment(m, name, fileFrame(frame).unit.language);
   if (set) return set;
   if (isKnown || CONSTANT.test(name) || /::|\\/.test(name)) return nativeOf(candidate);
@@ -249,6 +251,21 @@ export function canonical(m: Machine, name: string): string {
 }
 
 const DEFAULT = '.default';
+
+/**
+ * A function whose callers are looked for, where the file that runs does not say from where it has it: frameworks mix
+ * modules into the objects that they make (RSpec's `config.include`).
+ */
+function methodOfMixin(m: Machine, name: string, self: Abstract | null): Abstract | null {
+  const path = m.asked?.get(name);
+  if (path === undefined || loadFile(m, path) === null) return null;
+  for (const of of m.classes.values()) {
+    if (!of.definition.mixin || of.frame.unit.path !== path) continue;
+    const method = methodOf(of, name);
+    if (method) return self ? bound(method, self) : method;
+  }
+  return null;
+}
 
 /** The qualified name of a declared type, as far as the imports tell. */
 export function typeName(m: Machine, type: string, frame: Frame): string {

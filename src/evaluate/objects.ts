@@ -5,7 +5,7 @@ import { classOfFunction, knownClass, writeOnFunction } from './constructor-func
 import { elementsOf } from './lists.js';
 import type { Machine } from './machine.js';
 import { memberOfModule } from './other-files.js';
-import type { Site } from './pin.js';
+import type { Site, Trail } from './pin.js';
 import {
   ABSENT,
   type Abstract,
@@ -130,6 +130,15 @@ export function readMember(m: Machine, object: Abstract, key: string, site: Site
   return each(object, (one) => readOne(m, one, key, site));
 }
 
+/** Ruby opens a library's module to add to it (`module HTTParty … end`): what is not in the addition, the library has. */
+function beyondReopened(m: Machine, of: ProjectClass, key: string, trail: Trail): Abstract {
+  const { name } = of.definition;
+  const qualified = `${name}.${key}`;
+  return of.frame.unit.language === 'ruby' && m.index.known.has(qualified)
+    ? nativeOf(qualified, trail)
+    : unknownOf(`${name} has no ${key}`, trail);
+}
+
 function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: string, site: Site): Abstract {
   if (key.startsWith('tuple:')) return tuplePart(m, one, Number(key.slice('tuple:'.length)));
   switch (one.kind) {
@@ -140,7 +149,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       const found = staticOf(one.of, key) ?? calledMethodOf(one.of, key);
       if (found?.kind === 'function' && found.lambda.getter && found.lambda.static)
         return callFunction(m, bound(found, one), [], site);
-      return found ? bound(found, one) : unknownOf(`${one.of.definition.name} has no ${key}`, one.trail);
+      return found ? bound(found, one) : beyondReopened(m, one.of, key, one.trail);
     }
     case 'native': {
       const name = m.index.aliases.get(`${one.name}.${key}`) ?? `${one.name}.${key}`;

@@ -9,7 +9,7 @@ import { fieldOf, readMember } from './objects.js';
 import { resultOf } from './outcome.js';
 import type { Site } from './pin.js';
 import { runSteps } from './run-steps.js';
-import { ABSENT, type Abstract, referTo, Thing, unknownOf } from './values.js';
+import { ABSENT, type Abstract, nativeOf, referTo, Thing, unknownOf } from './values.js';
 
 /** The file's variables as one object: what `import settings` gives. */
 function moduleObject(m: Machine, frame: Frame): Thing {
@@ -82,10 +82,16 @@ export function importedFromProject(m: Machine, entry: Import, from: Frame, site
   }
   if (link === null || isModelledLibrary(m, unit, entry.qualified)) return null;
   if (unit.language === 'go') return packageObject(m, link.path);
+  const library = modelledLibrary(m, unit.language, link.path);
+  if (library) return memberOf(m, library, link.rest, site);
   const frame = loadFile(m, link.path);
   if (frame === null) return unknownOf(`${link.path} is not followed`);
-  let value: Abstract = exported(m, frame, link.rest.length === 0);
-  for (const name of link.rest) value = readMember(m, value, name, site);
+  return memberOf(m, exported(m, frame, link.rest.length === 0), link.rest, site);
+}
+
+function memberOf(m: Machine, module: Abstract, names: readonly string[], site: Site): Abstract {
+  let value = module;
+  for (const name of names) value = readMember(m, value, name, site);
   return value;
 }
 
@@ -97,6 +103,13 @@ function isModelledLibrary(m: Machine, unit: Unit, qualified: string): boolean {
   const [library = ''] = qualified.split('.');
   if (unit.path.split('/').includes(library)) return false;
   return m.index.known.has(qualified) && m.files.isLibraryItself(unit.language, library);
+}
+
+/** `require('../..')` in the tests of a library that the models know: the library, as everybody uses it. */
+function modelledLibrary(m: Machine, language: string, path: string): Abstract | null {
+  if (language !== 'javascript' && language !== 'typescript') return null;
+  const name = m.files.publishedName(path);
+  return name !== null && m.index.known.has(name) ? nativeOf(name) : null;
 }
 
 /** A name that a module has from a star import, or that is a module below it: `httpx.Client`, `shop.tls`. */
@@ -135,8 +148,11 @@ export function moduleAt(m: Machine, specifier: string, from: string): Abstract 
   const link = rooted
     ? m.files.linkImport(m.unit.language, `./${specifier.slice(ROOT.length)}`, 'root')
     : m.files.linkImport(m.unit.language, specifier, from);
-  const frame = link === null ? null : loadFile(m, link.path);
-  return frame === null ? null : exported(m, frame, true);
+  if (link === null) return null;
+  const library = modelledLibrary(m, m.unit.language, link.path);
+  if (library) return library;
+  const frame = loadFile(m, link.path);
+  return frame && exported(m, frame, true);
 }
 
 /**

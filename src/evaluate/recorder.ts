@@ -1,9 +1,10 @@
 /** Collects pins. The same place met again, by another caller or turn, is one pin with alternatives. */
+import type { Unit } from '../ir/step.js';
 import { type Check, reduce } from './check.js';
 import type { Machine } from './machine.js';
 import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
 import type { Decided } from './trust.js';
-import { ALTERNATIVES_LIMIT, type Cell } from './values.js';
+import { ALTERNATIVES_LIMIT, type Cell, type Thing } from './values.js';
 
 /** A script sets variables for a program that it starts. */
 export interface Launch {
@@ -51,9 +52,16 @@ const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.spa
 
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
-  /** Functions and classes, by language, whose callers would say more than was found. */
   readonly launches: Launch[] = [];
-  readonly asked = new Map<string, Set<string>>();
+  /** Functions and classes, by language, whose callers would say more than was found, and the files that define them. */
+  readonly asked = new Map<string, Map<string, string>>();
+
+  /** Places that configure a server, in one of the runs: another run may not have got as far as the server. */
+  private readonly serving = new Set<string>();
+
+  serves(thing: Thing): void {
+    for (const { at } of thing.fields.values()) if (at) this.serving.add(keyOf(at));
+  }
 
   record(m: Machine, met: Met): void {
     // While a verifier runs, connections inside it are part of its answer.
@@ -88,7 +96,7 @@ export class Recorder {
     const { effect, sources } = reduce(check);
     if (effect === 'default') return null;
     const open = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
-    if (open) this.ask(m.unit.language, m.alone);
+    if (open) this.ask(m.unit, m.alone);
     const isEmpty = sources.length > 0 && sources.every((source) => source.kind === 'nothing');
     const guess = open || assumed || (m.alone.length > 0 && isEmpty);
     // `if options.CAFile != ""`, which it is: the branch that is not taken would read nothing.
@@ -133,9 +141,9 @@ export class Recorder {
   }
 
   /** Callers of these are looked for when the suspects are done. */
-  ask(language: string, names: readonly string[]): void {
-    const asked = this.asked.get(language) ?? new Set();
-    for (const name of names) asked.add(name);
+  ask({ language, path }: Unit, names: readonly string[]): void {
+    const asked = this.asked.get(language) ?? new Map<string, string>();
+    for (const name of names) if (!asked.has(name)) asked.set(name, path);
     this.asked.set(language, asked);
   }
 
@@ -187,7 +195,8 @@ export class Recorder {
       made.set(draft, pin);
       return pin;
     };
-    return [...this.drafts.values()].map(make);
+    const isServers = ({ site, used }: Draft) => !used && this.serving.has(keyOf(site));
+    return [...this.drafts.values()].filter((draft) => !isServers(draft)).map(make);
   }
 }
 

@@ -27,7 +27,7 @@ export function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | nu
   const given = args.indexOf(null);
   const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
   const result = callProject(m, callee, { positional, named: new Map() }, site);
-  if (offersTrust(m, result)) m.recorder.ask(of.frame.unit.language, namesOfOffer(m, of, owner));
+  if (offersTrust(m, result)) m.recorder.ask(of.frame.unit, namesOfOffer(m, of, owner));
   // `WithX(bool x = true) { …; return this; }` of a builder: whoever calls it decides.
   const isBuilding = result.kind === 'object' && callee.self?.kind === 'object' && result.object === callee.self.object;
   if (isBuilding && lambda.parameters.some((p) => p.default)) return;
@@ -39,10 +39,13 @@ export function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | nu
 
 /**
  * By which name other files call it, where its answer may hang on what they give: a function by its own, a method by that
- * of its class, on whose object it runs.
+ * of its class, on whose object it runs, and one of a mixin by both.
  */
 export function namesForCallers(of: FunctionValue, name: string, owner: ProjectClass | null): readonly string[] {
-  return parametersOf(of, owner).length === 0 ? [] : [owner ? owner.definition.name : name];
+  if (parametersOf(of, owner).length === 0) return [];
+  if (owner === null) return [name];
+  const own = owner.definition.mixin && of.lambda.name;
+  return own ? [owner.definition.name, own] : [owner.definition.name];
 }
 
 /** Those of a method and of the constructor of its object. */

@@ -196,8 +196,10 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
   const atFill = holder['pin-at'] === 'fill';
   const filled = holder['pin-at'] === 'late' ? cellOf(thing, FILLS) : null;
   const places = holder.trust ?? [];
-  if (many(holder['serves-when']).some((served) => isMet(m, served, scope)))
+  if (many(holder['serves-when']).some((served) => isMet(m, served, scope))) {
+    m.recorder.serves(thing);
     return [{ when: '', check: { check: 'default', name: 'server' }, site: null }];
+  }
   const here: Site = { path: m.unit.path, span: { line: 1, column: 1, endLine: 1, endColumn: 1 } };
   const states = decide(
     m,

@@ -84,6 +84,13 @@ function python(qualified: string, folder: string, { known }: Linking): Link | n
   return null;
 }
 
+/** The name under which others import the file: that of its package, where the file is the package's entry. */
+export function publishedName(path: string, project: Linking): string | null {
+  const folder = posix.dirname(path);
+  const name = project.packages.nameAround(folder);
+  return name !== null && script(name, folder, project)?.path === path ? name : null;
+}
+
 /** `./roots.CA`: a dot may belong to the file name or stand before the name that is imported. */
 function script(qualified: string, folder: string, project: Linking): Link | null {
   const names: string[] = [];

@@ -2,7 +2,7 @@
 import { extname, posix } from 'node:path';
 import type { Located } from '../evaluate/pin.js';
 import { ImagePaths } from './image-paths.js';
-import { DefinitionIndex, definersOf, type Link, linkImport } from './linked-files.js';
+import { DefinitionIndex, definersOf, type Link, linkImport, publishedName } from './linked-files.js';
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
@@ -35,6 +35,8 @@ export interface Project {
   isTest(path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
+  /** The library that a script is, as others import it; null where it is not the entry of a package. */
+  publishedName(path: string): string | null;
   /** Whether another file loads this one. */
   isLoaded(path: string): boolean;
   /** Whether a class of this name is extended in a file of the same language. */
@@ -100,6 +102,7 @@ export function openProject(
 
   const images = new ImagePaths(known, text);
   const links = new Map<string, Link | null>();
+  const published = new Map<string, string | null>();
   const linking = { known, text, packages: new ScriptPackages(known, text) };
   const definitions = new DefinitionIndex(linking);
   return {
@@ -123,6 +126,12 @@ export function openProject(
       const link = linkImport(language, qualified, from, linking);
       links.set(key, link);
       return link;
+    },
+    publishedName(path) {
+      const before = published.get(path);
+      const name = before === undefined ? publishedName(path, linking) : before;
+      published.set(path, name);
+      return name;
     },
     definers: (language, name, from) => definersOf(language, name, from, linking, definitions),
     glob(pattern) {

@@ -27,6 +27,12 @@ export class ScriptPackages {
     return [...this.byTsconfig(specifier, folder), ...this.byAlias(specifier, folder), ...this.byPackage(specifier)];
   }
 
+  /** The name of the package that a folder belongs to. */
+  nameAround(folder: string): string | null {
+    const name = this.nearest(folder, ['package.json'])?.json.name;
+    return typeof name === 'string' ? name : null;
+  }
+
   /** https://nodejs.org/api/packages.html#subpath-imports */
   private internal(specifier: string, folder: string): readonly string[] {
     const at = this.nearest(folder, ['package.json'], (json) => isRecord(json.imports));

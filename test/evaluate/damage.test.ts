@@ -23,6 +23,7 @@ const noFiles: ProjectFiles = {
   isLoaded: () => false,
   isExtended: () => false,
   isLibraryItself: () => false,
+  publishedName: () => null,
   unit: () => null,
   keywordLines: () => [],
   command: () => null,

@@ -38,9 +38,9 @@ function lowerData(language: string, path: string, text: string): Unit {
 
 const START: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-/** Node makes the object that `exports.pay = …` writes to before the file runs. */
+/** Node makes the object that `exports.pay = …` and `const shop = exports` mean before the file runs. */
 const moduleObject = (text: string): Step[] =>
-  /\bexports\s*[.[]/.test(text) ? [bind('exports', record([], START), START)] : [];
+  /\bexports\s*[.[]|=\s*(?:module\.)?exports\b/.test(text) ? [bind('exports', record([], START), START)] : [];
 
 /** The parser recurses: code nested tens of thousands deep gives no tree. */
 function parse(path: string, text: string, kind: ts.ScriptKind): ts.SourceFile | null {

@@ -122,7 +122,8 @@ function lowerClass(node: Node, id: string, source: Source): ClassValue {
         break;
     }
   }
-  return { kind: 'class', name: id, bases, fields, body, span: spanOf(node) };
+  const mixin = node.type === 'trait_declaration' && { mixin: true as const };
+  return { kind: 'class', name: id, bases, ...mixin, fields, body, span: spanOf(node) };
 }
 
 /** Abstract methods and those of interfaces have no body, and nothing to run. */

@@ -109,6 +109,7 @@ export function classOf(id: string, bases: readonly Value[], body: Node | null, 
     kind: 'class',
     name: id,
     bases: [...bases, ...mixinsOf(body, outer)],
+    ...(whole.type === 'module' && { mixin: true as const }),
     // An instance variable that nothing has set is nil, and so is one of the class itself.
     fields: [...met.object].map(([field, span]) => ({ name: field, value: constant(null, span), span })),
     body: [...[...met.class].map(([field, span]) => bind(field, constant(null, span), span)), ...steps],
