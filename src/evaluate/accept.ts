@@ -67,7 +67,7 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
       return one(textCheck(m, value, place, scope, site));
     case 'material':
       return one(
-        value.source.kind === 'system' || value.source.kind === 'bundle'
+        value.source.kind === 'system'
           ? defaultRoots(value.source.name)
           : anchors({ ...value.source, trail: [...value.trail, ...value.source.trail] } as TrustSource),
       );
@@ -150,7 +150,7 @@ function acceptObject(
     return [
       { when: '', check: place['when-empty'] ? meaningOf(place['when-empty'], 'default', site) : NEVER, site: null },
     ];
-  let union: Accepted[] = [{ when: '', check: { check: 'any', of: [] }, site: null }];
+  let union: Accepted[] = [{ when: '', check: null, site: null }];
   for (const element of elements) {
     const parts = accept(m, element.value, place, scope, site);
     union = union.flatMap((u) =>
@@ -166,11 +166,9 @@ function acceptObject(
   return union;
 }
 
-/** One more element of a list: trusted beside the others. */
-const alsoAny = (union: Check | null, part: Check | null): Check => ({
-  check: 'any',
-  of: [...(union?.check === 'any' ? union.of : []), ...(part ? [part] : [])],
-});
+/** One more element of a list: trusted beside the others. Where none says anything, neither does the list. */
+const alsoAny = (union: Check | null, part: Check | null): Check | null =>
+  part === null ? union : { check: 'any', of: [...(union?.check === 'any' ? union.of : []), part] };
 
 /** The place, without one of its keys. */
 export function without(place: Place, key: keyof Place): Place {

@@ -139,7 +139,6 @@ function givenFrom(m: Machine, key: string | Value, frame: Frame): Site | null {
   const at = frameOf(frame, key.name)?.variables.get(key.name)?.at ?? null;
   const running = m.stack.at(-1)?.span;
   if (at === null || running === undefined) return null;
-  const isInside =
-    at.path === frame.unit.path && at.span.line >= running.line && at.span.endLine <= running.endLine;
+  const isInside = at.path === frame.unit.path && at.span.line >= running.line && at.span.endLine <= running.endLine;
   return isInside ? null : at;
 }

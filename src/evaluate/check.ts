@@ -52,14 +52,18 @@ export function reduce(check: Check): Decision {
   }
 }
 
-/** OR: one check that accepts everybody decides; the default roots make the others an addition. */
+/** All public roots, as a dependency ships them: a pin by itself, and what others are added to. */
+const isPublicRoots = ({ effect, sources }: Decision): boolean =>
+  effect === 'default' || (effect === 'exclusive' && sources.every(({ kind }) => kind === 'bundle'));
+
+/** OR: one check that accepts everybody decides; the public roots make the others an addition. */
 function reduceAny(parts: readonly Decision[]): Decision {
   if (parts.length === 0) return reduce(NEVER);
   const off = parts.find((p) => p.effect === 'disabled');
   if (off) return off;
   const sources = parts.flatMap((p) => p.sources);
-  if (parts.every((p) => p.effect === 'default')) return { effect: 'default', sources: [] };
-  if (parts.some((p) => p.effect === 'default' || p.effect === 'additive')) return { effect: 'additive', sources };
+  if (parts.every(isPublicRoots)) return parts.find((p) => p.effect === 'default') ?? { effect: 'exclusive', sources };
+  if (parts.some((p) => isPublicRoots(p) || p.effect === 'additive')) return { effect: 'additive', sources };
   if (parts.every((p) => p.effect === 'hash')) return { effect: 'hash', sources };
   if (parts.some((p) => p.effect === 'unknown')) return { effect: 'unknown', sources };
   return { effect: 'exclusive', sources };
