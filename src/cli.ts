@@ -9,7 +9,16 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { type ChangesFlags, changesAsked, changesOptions } from './cli/changes-options.js';
 import { type FixFlags, fix, fixSafely } from './cli/fix-command.js';
-import { asDay, asFormat, FAIL_ON, gather, type JudgingFlags, languageOption, today } from './cli/judging-options.js';
+import {
+  asDay,
+  asDays,
+  asFormat,
+  FAIL_ON,
+  gather,
+  type JudgingFlags,
+  languageOption,
+  today,
+} from './cli/judging-options.js';
 import { migrationsTold, ruleExplained, rulesTold, type Spoken } from './cli/knowledge-commands.js';
 import { scan } from './cli/scan-command.js';
 import { judgeStores, type StoreFlags } from './cli/store-command.js';
@@ -67,6 +76,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather)
       .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather)
       .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather)
+      .option('--horizon <days>', 'tell of roots that end within so many days (default: 180)', asDays)
       .addOption(languageOption())
       .addOption(
         new Option('--fail-on <level>', 'exit with 1 on findings at or above this level')
@@ -158,8 +168,8 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
 }
 
 function complete(flags: Partial<JudgingFlags>): JudgingFlags {
-  const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang } = flags;
-  return { asOf, migration, onlyMigration, require, failOn, lang, selfCheck: flags.selfCheck === true };
+  const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang, horizon } = flags;
+  return { asOf, migration, onlyMigration, require, failOn, lang, horizon, selfCheck: flags.selfCheck === true };
 }
 
 /** npm starts the program through a link. */

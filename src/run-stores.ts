@@ -30,6 +30,8 @@ export interface StoreOptions {
   readonly password?: string;
   /** English where it is absent. */
   readonly language?: Language;
+  /** How long before its end a root is worth a word; half a year where it is absent. */
+  readonly horizonDays?: number;
   /** Ask keytool as well. */
   readonly keytool: boolean;
 }
@@ -45,12 +47,20 @@ export function runStores(options: StoreOptions) {
   const migrations = loadMigrations({ files, builtIn: options.onlyMigrations.length === 0 }, catalogue);
   const demands = demandsOf(options.require, migrations, catalogue);
   const { found, diagnostics } = options.files.length > 0 ? named(options) : ofThisMachine(options);
+  const knowledge = {
+    migrations,
+    demands,
+    catalogue,
+    asOf: options.asOf,
+    ...(options.language !== undefined && { language: options.language }),
+    ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
+  };
   const judged = found.map(({ path, origin, opened }) => {
     const seen = survey(opened, options.password);
     const contents = options.keytool
       ? comparedWithKeytool(resolve(options.cwd, path), seen.contents, options.password)
       : seen.contents;
-    return judgeStore({ path, origin, ...seen, contents }, { migrations, demands, catalogue, asOf: options.asOf });
+    return judgeStore({ path, origin, ...seen, contents }, knowledge);
   });
   const result: StoresResult = {
     schema: 'rootlint/store/v1',

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly changes?: Changes;
   /** English where it is absent. */
   readonly language?: Language;
+  /** How long before its end a root is worth a word; half a year where it is absent. */
+  readonly horizonDays?: number;
   /** Some report tells the rules: `false` saves their loading where there is nothing to tell. */
   readonly tellsRules?: boolean;
   readonly onProgress?: (done: number, total: number, what: string) => void;

@@ -59,6 +59,8 @@ export async function examine(
     asOf: options.asOf,
     require: options.require,
     textOf,
+    ...(options.language !== undefined && { language: options.language }),
+    ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
   const fixing: FixContext = { textOf, catalogue, judgesClients: () => false };
   const findings = proposeFixes(judgement, fixing);

@@ -18,6 +18,8 @@ export interface JudgingFlags {
   readonly require: readonly string[];
   readonly failOn: FailOn;
   readonly selfCheck: boolean;
+  /** In days; half a year where it is absent. */
+  readonly horizon?: number | undefined;
   /** By the environment where it is absent. */
   readonly lang?: Language | undefined;
 }
@@ -72,6 +74,11 @@ export function asDay(value: string): string {
   const real = /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
   if (!real) throw new InvalidArgumentError('It must be a day such as 2026-11-23.');
   return value;
+}
+
+export function asDays(value: string): number {
+  if (!/^\d{1,5}$/.test(value)) throw new InvalidArgumentError('It must be a number of days such as 365.');
+  return Number(value);
 }
 
 export function gather(value: string, before: readonly string[] = []): readonly string[] {

@@ -39,6 +39,7 @@ export const runOptions = (asked: AskedChanges, flags: JudgingFlags, terminal: T
   onlyMigrations: flags.onlyMigration.map((file) => resolve(terminal.cwd, file)),
   require: flags.require,
   language: flags.lang ?? languageOf(terminal.env),
+  ...(flags.horizon !== undefined && { horizonDays: flags.horizon }),
 });
 
 export async function writeReports(

@@ -35,6 +35,7 @@ export async function judgeStores(
     onlyMigrations: onlyMigration,
     require,
     language: flags.lang ?? languageOf(terminal.env),
+    ...(flags.horizon !== undefined && { horizonDays: flags.horizon }),
     ...(password !== undefined && { password }),
     keytool: flags.keytool === true,
   });

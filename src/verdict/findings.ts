@@ -3,7 +3,8 @@ import type { Confidence, Finding, RuleId, Severity } from '../result.js';
 import { findingRule } from './finding-rules.js';
 import type { JudgedAlternative, JudgedPin, Knowledge } from './judge.js';
 import { type Matter, mattersOf } from './matters.js';
-import { callOf, sentence } from './words.js';
+import type { Messages } from './messages/messages.js';
+import { callOf } from './words.js';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
@@ -27,10 +28,10 @@ const PRECEDENCE: readonly RuleId[] = [
 ];
 
 /** null where nothing is to be said: a private CA in order, or a pin that another one decides for. */
-export function findingOf(judged: JudgedPin, id: string, known: Knowledge, asOf: string): Finding | null {
+export function findingOf(judged: JudgedPin, id: string, known: Knowledge): Finding | null {
   const { pin } = judged.read;
   if (pin.shadowedBy !== undefined) return null;
-  const matters = [...mattersOf(judged, known, asOf)].sort(byGravity);
+  const matters = [...mattersOf(judged, known)].sort(byGravity);
   const gravest = matters[0];
   if (gravest === undefined) return null;
   return {
@@ -40,7 +41,7 @@ export function findingOf(judged: JudgedPin, id: string, known: Knowledge, asOf:
     confidence: confidenceOf(judged),
     path: pin.site.path,
     ...pin.site.span,
-    message: messageOf(judged, matters),
+    message: messageOf(judged, matters, known.say),
     pin: id,
     fixes: [],
   };
@@ -56,32 +57,32 @@ const byGravity = (a: Matter, b: Matter): number =>
   SEVERITIES.indexOf(severityOf(a)) - SEVERITIES.indexOf(severityOf(b)) ||
   PRECEDENCE.indexOf(a.rule) - PRECEDENCE.indexOf(b.rule);
 
-function messageOf(judged: JudgedPin, matters: readonly Matter[]): string {
+function messageOf(judged: JudgedPin, matters: readonly Matter[], say: Messages): string {
   const { deciding, alternatives, read } = judged;
   const when =
-    alternatives.length > 1 && deciding.alternative.when !== '' ? [`this is so when ${deciding.alternative.when}`] : [];
+    alternatives.length > 1 && deciding.alternative.when !== '' ? [say.finding.when(deciding.alternative.when)] : [];
   const reach = {
     live: [],
-    conditional: ['the program gets here only under a condition that the sources decide against'],
-    none: ['nothing calls this code'],
+    conditional: [say.finding.conditional],
+    none: [say.finding.uncalled],
   };
-  const notices = deciding.applying.notices.map((notice) => `see also: ${notice.title.en}`);
+  const notices = deciding.applying.notices.map((notice) => say.finding.seeAlso(notice.title[say.language]));
   const told = [
     ...matters.map((matter) => matter.text),
     ...when,
-    ...caseDifferences(deciding),
-    ...maskedPlatforms(deciding),
+    ...caseDifferences(deciding, say),
+    ...maskedPlatforms(deciding, say),
     ...reach[read.pin.reach],
     ...notices,
   ];
   // Two sources with one fault say it once.
-  return [...new Set(told)].map((one) => sentence(one, callOf(read.pin.api))).join(' ');
+  return say.sentences([...new Set(told)], callOf(read.pin.api));
 }
 
-const caseDifferences = ({ alternative }: JudgedAlternative): readonly string[] =>
+const caseDifferences = ({ alternative }: JudgedAlternative, say: Messages): readonly string[] =>
   alternative.sources.flatMap((source) =>
     (source.kind === 'file' || source.kind === 'directory') && 'path' in source.located && source.located.differsInCase
-      ? [`${source.located.path} differs from the path in the code in upper and lower case, which Linux tells apart`]
+      ? [say.finding.differsInCase(source.located.path)]
       : [],
   );
 
@@ -89,13 +90,11 @@ const caseDifferences = ({ alternative }: JudgedAlternative): readonly string[] 
  * Debian builds libcurl with a CApath, which a given CA file does not switch off. So the program works on the laptop and
  * fails in the container: https://curl.se/docs/sslcerts.html
  */
-const maskedPlatforms = ({ verdict, migrations, alternative }: JudgedAlternative): readonly string[] =>
+const maskedPlatforms = ({ verdict, migrations, alternative }: JudgedAlternative, say: Messages): readonly string[] =>
   verdict === 'breaks' &&
   migrations.length > 0 &&
   alternative.sources.some((source) => source.kind === 'file' && source.reading.reader === 'curl')
-    ? [
-        'Debian and Ubuntu hide this, because their curl reads /etc/ssl/certs as well; Alpine, Red Hat and Windows do not',
-      ]
+    ? [say.finding.curlReadsMore]
     : [];
 
 /**

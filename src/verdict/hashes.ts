@@ -57,11 +57,14 @@ export function rootOfDigest(digest: Buffer, described: readonly Root[], catalog
   return described.find((root) => root.pem !== null && hasDigest(root.pem, algorithm, digest)) ?? null;
 }
 
-/** What is known of a hash that is no root's, to be read after "it is". */
-export function intermediateOfDigest(digest: Buffer, catalogue: Catalogue): string | null {
+/** The intermediate whose key has this hash, with the name of its root. */
+export function intermediateOfDigest(
+  digest: Buffer,
+  catalogue: Catalogue,
+): { readonly name: string; readonly root: string } | null {
   const found = digest.length === 32 ? catalogue.intermediate?.(digest.toString('base64')) : null;
   if (!found) return null;
-  return `the key of the intermediate ${found.name} below ${catalogue.byId(found.root)?.name ?? found.root}`;
+  return { name: found.name, root: catalogue.byId(found.root)?.name ?? found.root };
 }
 
 function hasDigest(pem: string, algorithm: string, digest: Buffer): boolean {

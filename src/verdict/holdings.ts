@@ -1,5 +1,6 @@
 /** What one alternative's sources come to, taken together: which roots are held, and what could not be known. */
 import { digestsIn, intermediateOfDigest, rootOfDigest } from './hashes.js';
+import type { Messages } from './messages/messages.js';
 import { type Held, isIssuedBy, isRoot, type Root } from './migrations.js';
 import type { Anchor, Catalogue, HashSource, Problem, ReadAlternative, ReadSource } from './read-pin.js';
 import { placeOf } from './words.js';
@@ -42,8 +43,15 @@ export interface Holdings {
 
 type Part = Partial<Omit<Holdings, 'defaults' | 'off'>> & { readonly defaults?: boolean; readonly off?: boolean };
 
-export function holdingsOf(alternative: ReadAlternative, described: readonly Root[], catalogue: Catalogue): Holdings {
-  const parts = alternative.sources.map((source) => partOf(source, described, catalogue));
+/** What is known beside the sources themselves, and the language of the reasons given. */
+export interface HoldingsContext {
+  readonly described: readonly Root[];
+  readonly catalogue: Catalogue;
+  readonly say: Messages;
+}
+
+export function holdingsOf(alternative: ReadAlternative, context: HoldingsContext): Holdings {
+  const parts = alternative.sources.map((source) => partOf(source, context));
   const hashes = alternative.sources.some((source) => source.kind === 'hash');
   return {
     anchors: parts.flatMap((part) => part.anchors ?? []),
@@ -81,22 +89,19 @@ export const isPrivate = (holdings: Holdings, described: readonly Root[]): boole
 export const belongsTo = (held: HeldAnchor, roots: readonly Root[]): boolean =>
   roots.some((root) => isRoot(held, root) || isIssuedBy(held.anchor, root));
 
-function partOf(source: ReadSource, described: readonly Root[], catalogue: Catalogue): Part {
+function partOf(source: ReadSource, context: HoldingsContext): Part {
+  const { why } = context.say;
   switch (source.kind) {
     case 'file':
     case 'directory':
     case 'inline':
     case 'url':
     case 'bundle':
-      return storePart(source, catalogue);
+      return storePart(source, context);
     case 'hash':
-      return hashPart(source, described, catalogue);
+      return hashPart(source, context);
     case 'environment':
-      return gap(
-        source,
-        'environment',
-        `what the environment variable ${source.name} holds is set outside the repository`,
-      );
+      return gap(source, 'environment', why.environment(source.name));
     case 'system':
       return { defaults: true };
     case 'disabled':
@@ -106,53 +111,54 @@ function partOf(source: ReadSource, described: readonly Root[], catalogue: Catal
         ? { ignored: [source], defaults: true }
         : emptiness(source, 'ignored', source.why);
     case 'nothing':
-      return emptiness(source, 'empty', 'no certificate was put into it');
+      return emptiness(source, 'empty', why.nothingPutIn);
     case 'unknown':
       return gap(source, 'unknown', source.why);
   }
 }
 
-function storePart(source: ReadSource, catalogue: Catalogue): Part {
-  const place = placeOf(source);
+function storePart(source: ReadSource, { catalogue, say }: HoldingsContext): Part {
+  const { why } = say;
+  const place = placeOf(source, say);
   if (source.kind === 'file' || source.kind === 'directory') {
     const { located } = source;
     if (located.kind === 'system') return { defaults: true };
-    if (located.kind === 'outside') return gap(source, 'outside', `${place} lies outside the repository`);
-    if (located.kind === 'missing') return gap(source, 'missing', `${place} leads nowhere in this repository`);
+    if (located.kind === 'outside') return gap(source, 'outside', why.outside(place));
+    if (located.kind === 'missing') return gap(source, 'missing', why.missing(place));
   }
   const contents = source.contents;
   if (contents === undefined) {
     // A bundle that nobody read comes with the runtime or a dependency and is renewed with it, as the system's is.
     if (source.kind === 'bundle') return { defaults: true };
-    if (source.kind === 'url') return gap(source, 'fetched', `${place} is fetched when the program runs or is built`);
-    return gap(source, 'unknown', `${place} was not read`);
+    if (source.kind === 'url') return gap(source, 'fetched', why.fetched(place));
+    return gap(source, 'unknown', why.unread(place));
   }
-  const told = reasonsOf(contents.problems);
+  const told = reasonsOf(contents.problems, say);
   if (contents.unusable === 'locked') {
     const needsPassword = contents.format === 'pkcs12' || contents.format === 'bks';
-    return gap(source, needsPassword ? 'password' : 'locked', told || `${place} is locked`);
+    return gap(source, needsPassword ? 'password' : 'locked', told || why.locked(place));
   }
   if (contents.anchors.length > 0) {
     return { anchors: contents.anchors.map((anchor) => heldAnchor(anchor, source, catalogue)) };
   }
   if (contents.problems.some(isIgnored)) return emptiness(source, 'ignored', told);
   if (told !== '') return emptiness(source, 'unreadable', told);
-  if (contents.privateKeys > 0) return emptiness(source, 'empty', 'it holds private keys and no trusted certificate');
+  if (contents.privateKeys > 0) return emptiness(source, 'empty', why.onlyPrivateKeys);
   return contents.unusable === 'unreadable'
-    ? emptiness(source, 'unreadable', 'it can’t be read as certificates')
-    : emptiness(source, 'empty', 'it holds no certificate');
+    ? emptiness(source, 'unreadable', why.noCertificates)
+    : emptiness(source, 'empty', why.empty);
 }
 
 /** Certificates that are there, in order, and that the library passes over: the pin is dead rather than damaged. */
 export const isIgnored = (problem: Problem): boolean => ['unhashed', 'not-trusted-by-java'].includes(problem.kind);
 
 /** What made the library reject the file; where nothing did, all that is odd about it. */
-function reasonsOf(problems: readonly Problem[]): string {
+function reasonsOf(problems: readonly Problem[], say: Messages): string {
   const rejecting = problems.filter((problem) => problem.rejects);
-  return (rejecting.length > 0 ? rejecting : problems).map((problem) => problem.message).join('; ');
+  return say.clauses((rejecting.length > 0 ? rejecting : problems).map((problem) => problem.message));
 }
 
-function hashPart(source: HashSource, described: readonly Root[], catalogue: Catalogue): Part {
+function hashPart(source: HashSource, { described, catalogue, say }: HoldingsContext): Part {
   const digests = digestsIn(source.value);
   const roots = digests.map((digest) => rootOfDigest(digest, described, catalogue));
   const named = roots.filter((root) => root !== null);
@@ -166,7 +172,9 @@ function hashPart(source: HashSource, described: readonly Root[], catalogue: Cat
           {
             kind: 'hash' as const,
             source,
-            why: `${shortened(source.value)} is ${intermediate ?? 'the hash of no root that is known here'}`,
+            why: intermediate
+              ? say.why.intermediateHash(shortened(source.value), intermediate.name, intermediate.root)
+              : say.why.unknownHash(shortened(source.value)),
           },
         ]
       : [];
@@ -176,7 +184,7 @@ function hashPart(source: HashSource, described: readonly Root[], catalogue: Cat
     voids: named.map((root) => ({
       kind: 'never-matches' as const,
       source,
-      why: `it is compared with the server’s own certificate, and ${root.name} is a root`,
+      why: say.why.comparedWithLeaf(root.name),
     })),
   };
 }

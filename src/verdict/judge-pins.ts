@@ -5,15 +5,18 @@
  *     const judgement = judgePins(readPins, { migrations, catalogue, asOf: '2026-11-23', require: [], textOf });
  *     const findings = proposeFixes(judgement, …);   // fixes/: the same findings, with remedies
  */
+import type { Language } from '../language/language.js';
 import type { Finding, PinResult } from '../result.js';
 import { demandsOf } from './demands.js';
 import { findingOf } from './findings.js';
 import { anyOf, hostsIn } from './hosts.js';
 import { type JudgedPin, judgePin, type Knowledge } from './judge.js';
+import { messagesIn } from './messages/messages.js';
 import { type Migration, namedRoots } from './migrations.js';
 import { byPlace, compare, pinIds, pinResult } from './pin-results.js';
 import type { Catalogue, ReadPin } from './read-pin.js';
 import type { TextOf } from './source-results.js';
+import { daysFrom, NOTICE_DAYS } from './words.js';
 
 export interface JudgeContext {
   readonly migrations: readonly Migration[];
@@ -24,6 +27,10 @@ export interface JudgeContext {
   readonly require: readonly string[];
   /** For source lines, hosts named beside a pin, and ids. */
   readonly textOf: TextOf;
+  /** English where it is absent. */
+  readonly language?: Language;
+  /** How long before its end a root is worth a word; half a year where it is absent. */
+  readonly horizonDays?: number;
 }
 
 export interface Judgement {
@@ -35,13 +42,23 @@ export interface Judgement {
 
 export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): Judgement {
   const { migrations, catalogue, asOf, textOf } = context;
+  const say = messagesIn(context.language);
   const demands = demandsOf(context.require, migrations, catalogue);
   const described = [...namedRoots(migrations), ...demands.flatMap((demand) => demand.required.roots)];
   const publicRoots = [
     ...namedRoots(migrations.filter((migration) => !migration.private)),
     ...demands.flatMap((demand) => demand.required.roots),
   ];
-  const known: Knowledge = { migrations, described, publicRoots, demands, catalogue };
+  const known: Knowledge = {
+    migrations,
+    described,
+    publicRoots,
+    demands,
+    catalogue,
+    say,
+    asOf,
+    horizon: daysFrom(asOf, context.horizonDays ?? NOTICE_DAYS),
+  };
   const ids = pinIds(
     readPins.map((read) => read.pin),
     textOf,
@@ -59,9 +76,9 @@ export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): 
   const byPin = new Map(judged.map((one) => [one.read.pin, one]));
   const idOf = (one: JudgedPin): string => ids.get(one.read.pin) ?? '';
   return {
-    pins: judged.map((one) => decidedElsewhere(pinResult(one, ids, { textOf, catalogue, described }), one, byPin)),
+    pins: judged.map((one) => decidedElsewhere(pinResult(one, ids, { textOf, catalogue, described, say }), one, byPin)),
     findings: judged
-      .map((one) => findingOf(one, idOf(one), known, asOf))
+      .map((one) => findingOf(one, idOf(one), known))
       .filter((finding) => finding !== null)
       .sort(byPlaceAndRule),
     judged: new Map(judged.map((one) => [idOf(one), one])),

@@ -1,4 +1,5 @@
 /** Judges a store for its own sake: no client is known, so each migration is asked that touches a root of the store. */
+import type { Language } from '../language/language.js';
 import type {
   Finding,
   MigrationResult,
@@ -11,9 +12,10 @@ import type {
 } from '../result.js';
 import type { Demand } from './judge.js';
 import { graver } from './judge.js';
+import { type Messages, messagesIn } from './messages/messages.js';
 import { type Held, isIssuedBy, isRoot, type Migration, missingRoots, namedRoots, type Root } from './migrations.js';
 import type { Anchor, Catalogue, Problem, StoreContents } from './read-pin.js';
-import { brokenWhen, daysFrom, listed } from './words.js';
+import { brokenWhen, daysFrom, NOTICE_DAYS } from './words.js';
 
 export interface SurveyedStore {
   readonly path: string;
@@ -32,6 +34,10 @@ export interface StoreKnowledge {
   readonly demands: readonly Demand[];
   readonly catalogue: Catalogue;
   readonly asOf: string;
+  /** English where it is absent. */
+  readonly language?: Language;
+  /** How long before its end a root is worth a word; half a year where it is absent. */
+  readonly horizonDays?: number;
 }
 
 export interface JudgedStore {
@@ -178,39 +184,29 @@ function problemsOf({ contents, losing }: SurveyedStore): readonly StoreProblem[
   }));
 }
 
-/** How long before its end a root is worth a word. */
-const NOTICE_DAYS = 180;
-
 function findingsOf(result: StoreResult, store: SurveyedStore, known: StoreKnowledge): readonly Finding[] {
+  const say = messagesIn(known.language);
   const { anchors, problems, path } = result;
   const found: Finding[] = [];
   const tell = (rule: RuleId, severity: Severity, message: string) =>
     found.push(finding(rule, severity, path, message));
-  const why = problems.map(({ message }) => message).join('; ');
+  const why = say.clauses(problems.map(({ message }) => message));
   if (anchors.length === 0) {
     const locked = result.verdict === 'unresolved';
-    tell(
-      'unreadable-trust-store',
-      locked ? 'warning' : 'error',
-      `${path} could not be read: ${why || 'it holds no certificate'}.`,
-    );
+    tell('unreadable-trust-store', locked ? 'warning' : 'error', say.store.unreadable(path, why || say.why.empty));
     return found;
   }
   const unmet = decidingOf(result.migrations, known).filter(({ verdict }) => verdict === 'breaks');
-  if (unmet.length > 0) tell('lacks-successor', 'error', lacking(result, unmet, known));
+  if (unmet.length > 0) tell('lacks-successor', 'error', lacking(result, unmet, known, say));
   if (store.losing.length > 0) {
-    const readers = listed(
+    const readers = say.listed(
       store.losing.map(({ reader }) => reader),
       'and',
       8,
     );
     const severity = result.format === 'text' ? 'note' : store.someReadAll ? 'warning' : 'error';
     const reasons = problems.filter(({ rejects }) => rejects).map(({ message }) => message);
-    tell(
-      'unreadable-trust-store',
-      severity,
-      `${readers} read less of ${path} than is in it: ${reasons.join('; ') || why}.`,
-    );
+    tell('unreadable-trust-store', severity, say.store.readLess(readers, path, say.clauses(reasons) || why));
   }
   const lonely = anchors.filter(
     ({ kind, issuer }) =>
@@ -218,41 +214,42 @@ function findingsOf(result: StoreResult, store: SurveyedStore, known: StoreKnowl
   );
   if (lonely.length > 0) {
     const kinds = lonely.map(({ name, kind, root }) => {
-      const above = root === null ? '' : ` below ${known.catalogue.byId(root)?.name ?? root}`;
-      return `${name} (${kind === 'leaf' ? 'a server’s own certificate' : kind}${above})`;
+      const above = root === null ? null : (known.catalogue.byId(root)?.name ?? root);
+      return kind === 'root' ? name : say.store.kind(name, kind, above);
     });
-    tell('intermediate-pin', 'warning', `${path} holds ${listed(kinds)}, and not the root above.`);
+    tell('intermediate-pin', 'warning', say.store.noRootAbove(path, say.listed(kinds)));
   }
-  found.push(...timeFindings(result, known.asOf));
+  found.push(...timeFindings(result, known, say));
   return found;
 }
 
-function lacking(result: StoreResult, unmet: readonly MigrationResult[], known: StoreKnowledge): string {
-  const missing = listed(unmet.flatMap((one) => one.missing.map(({ name }) => name)));
+function lacking(result: StoreResult, unmet: readonly MigrationResult[], known: StoreKnowledge, say: Messages): string {
+  const missing = say.listed(unmet.flatMap((one) => one.missing.map(({ name }) => name)));
   const migrations = known.migrations.filter(({ id }) => unmet.some((one) => one.id === id));
   const enforced = migrations.flatMap((one) => (one.enforced === null ? [] : [one.enforced])).sort()[0] ?? null;
-  const when = brokenWhen(enforced, known.asOf);
-  const held = listed(result.anchors.map(({ name }) => name));
-  return `${result.path} holds ${held} but not ${missing}, as ${listed(unmet.map(({ id }) => id))} ${unmet.length === 1 ? 'requires' : 'require'}; whoever trusts it alone refuses the new chain${when === null ? '' : ` (${when})`}.`;
+  const when = brokenWhen(enforced, known.asOf, say);
+  const held = say.listed(result.anchors.map(({ name }) => name));
+  const ids = say.listed(unmet.map(({ id }) => id));
+  return say.store.lacks(result.path, held, missing, ids, unmet.length > 1, when);
 }
 
 /** In a store of many roots expired ones gather like dust; where every root ends, or a private one, it is told. */
-function timeFindings({ path, anchors }: StoreResult, asOf: string): readonly Finding[] {
+function timeFindings(
+  { path, anchors }: StoreResult,
+  { asOf, horizonDays }: StoreKnowledge,
+  say: Messages,
+): readonly Finding[] {
   const expired = anchors.filter(({ notAfter }) => notAfter < asOf);
   const told = expired.length === anchors.length ? expired : expired.filter(({ id }) => id === null);
-  const limit = daysFrom(asOf, NOTICE_DAYS);
+  const limit = daysFrom(asOf, horizonDays ?? NOTICE_DAYS);
   const ending = anchors.filter(
     ({ daysLeft, notAfter }) => daysLeft >= 0 && notAfter >= asOf && daysFrom(asOf, daysLeft) <= limit,
   );
   const days = (list: readonly StoreAnchorResult[]) =>
-    listed(list.map(({ name, daysLeft }) => `${name} (${daysFrom(asOf, daysLeft)})`));
+    say.listed(list.map(({ name, daysLeft }) => say.dated(name, daysFrom(asOf, daysLeft))));
   return [
-    ...(told.length > 0
-      ? [finding('expired-anchor', 'warning', path, `${path} holds expired certificates: ${days(told)}.`)]
-      : []),
-    ...(ending.length > 0
-      ? [finding('retiring-anchor', 'note', path, `${path}: soon no longer trusted or valid: ${days(ending)}.`)]
-      : []),
+    ...(told.length > 0 ? [finding('expired-anchor', 'warning', path, say.store.expired(path, days(told)))] : []),
+    ...(ending.length > 0 ? [finding('retiring-anchor', 'note', path, say.store.ending(path, days(ending)))] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { VerdictWord } from '../result.js';
 import { type Applying, applyingMigrations } from './applying.js';
 import { type Holdings, heldBy, holdingsOf, holdsOnly, holdsOrDescends, isPrivate } from './holdings.js';
+import type { Messages } from './messages/messages.js';
 import { type Migration, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
 import type { Catalogue, ReadAlternative, ReadPin } from './read-pin.js';
 
@@ -19,6 +20,11 @@ export interface Knowledge {
   readonly publicRoots: readonly Root[];
   readonly demands: readonly Demand[];
   readonly catalogue: Catalogue;
+  readonly say: Messages;
+  /** A day: it chooses words and says what has expired, never which requirement counts. */
+  readonly asOf: string;
+  /** The day up to which ends of roots are worth a word. */
+  readonly horizon: string;
 }
 
 export interface JudgedMigration {
@@ -65,7 +71,7 @@ export function judgeAlternative(
   mentioned: readonly string[],
   known: Knowledge,
 ): JudgedAlternative {
-  const holdings = holdingsOf(alternative, known.described, known.catalogue);
+  const holdings = holdingsOf(alternative, known);
   const applying = applyingMigrations(known.migrations, {
     called: alternative.hosts,
     mentioned,

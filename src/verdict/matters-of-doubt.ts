@@ -2,40 +2,44 @@
 import type { Gap } from './holdings.js';
 import type { JudgedAlternative } from './judge.js';
 import type { Matter } from './matters.js';
-import { listed, placeOf } from './words.js';
+import type { Messages } from './messages/messages.js';
+import { placeOf } from './words.js';
 
-export function openMatters(call: string, { alternative, holdings, migrations }: JudgedAlternative): readonly Matter[] {
+export function openMatters(
+  call: string,
+  { alternative, holdings, migrations }: JudgedAlternative,
+  say: Messages,
+): readonly Matter[] {
   if (holdings.gaps.length === 0) {
-    const what = listed(alternative.sources.map(placeOf));
-    const text = `whether ${call} trusts ${what} alone, or the system’s roots too, could not be known`;
-    return [{ rule: 'unresolved-trust-source', text }];
+    const what = say.listed(alternative.sources.map((source) => placeOf(source, say)));
+    return [{ rule: 'unresolved-trust-source', text: say.doubt.aloneOrToo(call, what) }];
   }
   const lacking = migrations.flatMap((one) => one.missing.map((root) => root.name));
-  const known = lacking.length > 0 ? `; what could be read lacks ${listed(lacking)}` : '';
-  return holdings.gaps.map((gap) => openMatter(call, gap, known));
+  const known = lacking.length > 0 ? [say.doubt.readLacks(say.listed(lacking))] : [];
+  return holdings.gaps.map((gap) => openMatter(call, gap, known, say));
 }
 
-function openMatter(call: string, gap: Gap, known: string): Matter {
-  const why = `${gap.why}${known}`;
+function openMatter(call: string, gap: Gap, known: readonly string[], say: Messages): Matter {
+  const why = say.clauses([gap.why, ...known]);
   switch (gap.kind) {
     case 'missing':
-      return { rule: 'missing-trust-store', text: `what ${call} trusts could not be read: ${why}` };
+      return { rule: 'missing-trust-store', text: say.doubt.unread(call, why) };
     case 'hash':
       return {
         rule: 'hash-pin',
-        text: `${call} pins a hash: ${why}; it stops matching when the server’s certificate changes`,
+        text: say.doubt.hash(call, why),
       };
     case 'password':
-      return { rule: 'unreadable-trust-store', text: `what ${call} trusts could not be read: ${why}` };
+      return { rule: 'unreadable-trust-store', text: say.doubt.unread(call, why) };
     case 'outside':
     case 'locked':
     case 'fetched':
       return {
         rule: 'unresolved-trust-source',
-        text: `what ${call} trusts could not be read: ${why}; run rootlint store on the file itself`,
+        text: say.doubt.askTheFile(call, why),
       };
     case 'environment':
     case 'unknown':
-      return { rule: 'unresolved-trust-source', text: `what ${call} trusts could not be known: ${why}` };
+      return { rule: 'unresolved-trust-source', text: say.doubt.unknown(call, why) };
   }
 }

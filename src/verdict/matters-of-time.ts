@@ -1,20 +1,8 @@
 /** What a day makes of a pin: roots that expire, that lose their trust, or that are still needed. */
 import { belongsTo, type HeldAnchor, heldBy } from './holdings.js';
-import type { JudgedAlternative } from './judge.js';
+import type { JudgedAlternative, Knowledge } from './judge.js';
 import type { Matter } from './matters.js';
-import {
-  type Held,
-  isRoot,
-  type Migration,
-  missingRoots,
-  namedRoots,
-  type Requirement,
-  type Root,
-} from './migrations.js';
-import { daysFrom, listed } from './words.js';
-
-/** How long before its end a root is worth a word. Half a year is what a release train with a freeze needs. */
-const NOTICE_DAYS = 180;
+import { type Held, isRoot, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
 
 /**
  * The new root alone, while the server may still show the old chain. A migration of an authority applies by a retiring
@@ -23,8 +11,7 @@ const NOTICE_DAYS = 180;
 export function keepOldMatters(
   call: string,
   judged: JudgedAlternative,
-  migrations: readonly Migration[],
-  asOf: string,
+  { migrations, asOf, say }: Knowledge,
 ): readonly Matter[] {
   const { holdings, alternative, applying } = judged;
   if (alternative.effect === 'additive' || holdings.defaults) return [];
@@ -37,12 +24,11 @@ export function keepOldMatters(
   return asked.flatMap((migration): readonly Matter[] => {
     const { keepOldUntil, retiring } = migration;
     if (keepOldUntil === null || keepOldUntil <= asOf || retiring.length === 0 || retiring.some(holds)) return [];
-    const names = listed(
+    const names = say.listed(
       retiring.map((root) => root.name),
       'or',
     );
-    const text = `${call} lacks ${names}; until ${keepOldUntil} the server may still show the old chain`;
-    return [{ rule: 'lacks-current-root', text }];
+    return [{ rule: 'lacks-current-root', text: say.time.lacksOld(call, names, keepOldUntil) }];
   });
 }
 
@@ -55,31 +41,32 @@ const isMet = (required: Requirement, held: readonly Held[]): boolean =>
  */
 export function expiryMatters(
   { holdings }: JudgedAlternative,
-  described: readonly Root[],
-  asOf: string,
+  { publicRoots, asOf, say }: Knowledge,
 ): readonly Matter[] {
   const expired = holdings.anchors.filter((held) => held.notAfter < asOf);
   if (expired.length === 0) return [];
   const all = expired.length === holdings.anchors.length && holdings.named.length === 0;
-  const told = all ? expired : expired.filter((held) => held.id === null && !belongsTo(held, described));
+  const told = all ? expired : expired.filter((held) => held.id === null && !belongsTo(held, publicRoots));
   if (told.length === 0) return [];
-  const names = listed(told.map((held) => `${held.name} (${held.notAfter})`));
-  return [{ rule: 'expired-anchor', text: `${all ? 'every root there has expired' : 'expired'}: ${names}` }];
+  const names = say.listed(told.map((held) => say.dated(held.name, held.notAfter)));
+  return [{ rule: 'expired-anchor', text: all ? say.time.allExpired(names) : say.time.expired(names) }];
 }
 
 const endOf = (held: HeldAnchor): string =>
   held.distrust !== null && held.distrust < held.notAfter ? held.distrust : held.notAfter;
 
 /** Says nothing of a retiring root whose successor stands beside it. */
-export function retiringMatters({ holdings, migrations }: JudgedAlternative, asOf: string): readonly Matter[] {
-  const limit = daysFrom(asOf, NOTICE_DAYS);
+export function retiringMatters(
+  { holdings, migrations }: JudgedAlternative,
+  { asOf, horizon, say }: Knowledge,
+): readonly Matter[] {
   const followed = namedRoots(migrations.flatMap((one) => (one.migration === null ? [] : [one.migration]))).filter(
     (root) => !migrations.some((one) => one.required.roots.includes(root)),
   );
   const ending = holdings.anchors.filter(
-    (held) => endOf(held) >= asOf && endOf(held) <= limit && !followed.some((root) => isRoot(held, root)),
+    (held) => endOf(held) >= asOf && endOf(held) <= horizon && !followed.some((root) => isRoot(held, root)),
   );
   if (ending.length === 0) return [];
-  const names = listed(ending.map((held) => `${held.name} (${endOf(held)})`));
-  return [{ rule: 'retiring-anchor', text: `soon no longer trusted or valid: ${names}` }];
+  const names = say.listed(ending.map((held) => say.dated(held.name, endOf(held))));
+  return [{ rule: 'retiring-anchor', text: say.time.ending(names) }];
 }

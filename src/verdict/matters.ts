@@ -9,47 +9,51 @@ import { breakingMatters } from './matters-of-breaking.js';
 import { openMatters } from './matters-of-doubt.js';
 import { intermediateMatters, shapeMatters } from './matters-of-shape.js';
 import { expiryMatters, keepOldMatters, retiringMatters } from './matters-of-time.js';
-import type { Root } from './migrations.js';
-import { callOf, listed, placeOf } from './words.js';
+import type { Messages } from './messages/messages.js';
+import { callOf, placeOf } from './words.js';
 
 export interface Matter {
   readonly rule: RuleId;
   readonly text: string;
 }
 
-export function mattersOf(judged: JudgedPin, known: Knowledge, asOf: string): readonly Matter[] {
-  const { publicRoots } = known;
+export function mattersOf(judged: JudgedPin, known: Knowledge): readonly Matter[] {
+  const { say } = known;
   const { deciding } = judged;
   const call = callOf(judged.read.pin.api);
   switch (deciding.verdict) {
     case 'unprotected':
-      return [{ rule: 'disabled-verification', text: `${call} accepts any certificate, because verification is off` }];
+      return [{ rule: 'disabled-verification', text: say.finding.verificationOff(call) }];
     case 'breaks':
       return [
-        ...breakingMatters(call, deciding, asOf),
-        ...shapeMatters(deciding, known.catalogue),
-        ...expiryMatters(deciding, publicRoots, asOf),
+        ...breakingMatters(call, deciding, known),
+        ...shapeMatters(deciding, known),
+        ...expiryMatters(deciding, known),
       ];
     case 'unresolved':
-      return [...openMatters(call, deciding), ...shapeMatters(deciding, known.catalogue)];
+      return [...openMatters(call, deciding, say), ...shapeMatters(deciding, known)];
     case 'unrelated':
-      return [...intermediateMatters(deciding, known.catalogue), ...expiryMatters(deciding, publicRoots, asOf)];
+      return [
+        ...intermediateMatters(deciding, known),
+        ...expiryMatters(deciding, known),
+        ...retiringMatters(deciding, known),
+      ];
     case 'survives':
       return [
-        ...missingMatters(deciding),
-        ...shapeMatters(deciding, known.catalogue),
-        ...keepOldMatters(call, deciding, known.migrations, asOf),
-        ...expiryMatters(deciding, publicRoots, asOf),
-        ...retiringMatters(deciding, asOf),
-        ...pinnedMatters(call, deciding, publicRoots),
+        ...missingMatters(deciding, say),
+        ...shapeMatters(deciding, known),
+        ...keepOldMatters(call, deciding, known),
+        ...expiryMatters(deciding, known),
+        ...retiringMatters(deciding, known),
+        ...pinnedMatters(call, deciding, known),
       ];
   }
 }
 
-function missingMatters({ holdings }: JudgedAlternative): readonly Matter[] {
+function missingMatters({ holdings }: JudgedAlternative, say: Messages): readonly Matter[] {
   const broken = holdings.voids
     .filter((one) => one.kind === 'unreadable' || one.kind === 'empty')
-    .map((one): Matter => ({ rule: 'dead-pin', text: `${placeOf(one.source)} adds no root: ${one.why}` }));
+    .map((one): Matter => ({ rule: 'dead-pin', text: say.shape.addsNoRoot(placeOf(one.source, say), one.why) }));
   const absent = holdings.gaps
     .filter((gap) => gap.kind === 'missing')
     .map((gap): Matter => ({ rule: 'missing-trust-store', text: gap.why }));
@@ -59,19 +63,17 @@ function missingMatters({ holdings }: JudgedAlternative): readonly Matter[] {
 function pinnedMatters(
   call: string,
   { alternative, holdings }: JudgedAlternative,
-  publicRoots: readonly Root[],
+  { publicRoots, say }: Knowledge,
 ): readonly Matter[] {
   const shared = holdings.anchors.filter((held) => held.id !== null || belongsTo(held, publicRoots));
   if (shared.length === 0) return [];
-  const names = listed(shared.map((held) => held.name));
-  const places = listed(shared.map((held) => placeOf(held.source)));
+  const names = say.listed(shared.map((held) => held.name));
+  const places = say.listed(shared.map((held) => placeOf(held.source, say)));
   const adds = alternative.effect === 'additive' || holdings.defaults;
   return [
     {
       rule: 'pinned-root',
-      text: adds
-        ? `${call} adds ${names} from ${places} to the default roots, which hold public roots anyway`
-        : `${call} trusts only ${places}, which holds ${names}; this works, and has to be kept up by hand`,
+      text: adds ? say.shape.addsPublic(call, names, places) : say.shape.keptByHand(call, places, names),
     },
   ];
 }

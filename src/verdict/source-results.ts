@@ -2,6 +2,7 @@
 import type { Trail } from '../evaluate/pin.js';
 import type { AnchorResult, SourceResult, TrailStep } from '../result.js';
 import { digestsIn, rootOfDigest } from './hashes.js';
+import type { Messages } from './messages/messages.js';
 import type { Held, Root } from './migrations.js';
 import type { Anchor, Catalogue, InlineSource, PathSource, ReadSource } from './read-pin.js';
 import { withoutSecrets } from './secrets.js';
@@ -17,19 +18,21 @@ export interface ResultContext {
   readonly textOf: TextOf;
   readonly catalogue: Catalogue;
   readonly described: readonly Root[];
+  readonly say: Messages;
 }
 
 export function sourceResult(source: ReadSource, secrets: readonly string[], context: ResultContext): SourceResult {
+  const { say } = context;
   const trail = trailSteps(source.trail, secrets, context.textOf);
   const anchors = (source.contents?.anchors ?? []).map((anchor) => anchorResult(anchor, context.catalogue));
   switch (source.kind) {
     case 'file':
     case 'directory': {
       const { located } = source;
-      const problem = problemOf(source);
+      const problem = problemOf(source, say);
       return {
         kind: source.kind,
-        path: 'path' in located ? located.path : brief(source.given),
+        path: 'path' in located ? located.path : brief(source.given, say),
         format: source.contents?.format ?? null,
         line: 0,
         trail,
@@ -39,7 +42,7 @@ export function sourceResult(source: ReadSource, secrets: readonly string[], con
       };
     }
     case 'inline': {
-      const problem = problemOf(source);
+      const problem = problemOf(source, say);
       return {
         kind: 'inline',
         path: source.site.path,
@@ -65,24 +68,24 @@ export function sourceResult(source: ReadSource, secrets: readonly string[], con
     case 'ignored':
       return {
         kind: 'unknown',
-        why: `${withoutSecrets(brief(source.given), secrets)} has no effect: ${source.why}`,
+        why: say.source.hasNoEffect(withoutSecrets(brief(source.given, say), secrets), source.why),
         trail,
       };
     case 'nothing':
-      return { kind: 'unknown', why: 'no certificate was put into the store: it trusts nobody', trail };
+      return { kind: 'unknown', why: say.source.trustsNobody, trail };
     case 'unknown':
       return { kind: 'unknown', why: source.why, trail };
   }
 }
 
-function problemOf(source: PathSource | InlineSource): string | null {
+function problemOf(source: PathSource | InlineSource, say: Messages): string | null {
   if (source.kind !== 'inline') {
     const { located } = source;
-    if (located.kind === 'missing') return `not found; tried ${located.tried.join(', ') || brief(source.given)}`;
-    if (located.kind === 'outside') return 'outside the repository';
-    if (located.kind === 'system') return 'the system’s own roots';
+    if (located.kind === 'missing') return say.source.notFound(located.tried.join(', ') || brief(source.given, say));
+    if (located.kind === 'outside') return say.source.outside;
+    if (located.kind === 'system') return say.source.system;
   }
-  return source.contents?.problems.map((problem) => problem.message).join('; ') || null;
+  return say.clauses(source.contents?.problems.map((problem) => problem.message) ?? []) || null;
 }
 
 function namesOf(value: string, { described, catalogue }: ResultContext): string | null {
