@@ -4,22 +4,28 @@ import { basename } from 'node:path';
 import type { Alternative, Pin, TrustSource } from './evaluate/pin.js';
 import type { Project } from './files/project.js';
 import { isTest, isVendored } from './files/roles.js';
+import type { Language } from './language/language.js';
+import { translated } from './language/phrasebook.js';
 import { parseDirectory } from './stores/parse-directory.js';
 import { parseStore } from './stores/parse-store.js';
 import type { ReadPin, ReadSource } from './verdict/read-pin.js';
 
-export function readPins(pins: readonly Pin[], project: Project): ReadPin[] {
+export function readPins(pins: readonly Pin[], project: Project, language?: Language): ReadPin[] {
+  const say = (text: string): string => translated(text, language);
   // Many sites share one store: what a reader makes of a file is the same each time.
   const read = new Map<string, ReadSource['contents']>();
   const contentsOf = (source: TrustSource): ReadSource['contents'] => {
     const key = cacheKey(source);
-    if (key === null) return readSource(source, project);
-    if (!read.has(key)) read.set(key, readSource(source, project));
+    if (key === null) return spoken(readSource(source, project), say);
+    if (!read.has(key)) read.set(key, spoken(readSource(source, project), say));
     return read.get(key);
   };
   const readAlternative = (alternative: Alternative) => ({
     ...alternative,
-    sources: alternative.sources.map((source): ReadSource => ({ ...source, contents: contentsOf(source) })),
+    when: say(alternative.when),
+    sources: alternative.sources.map(
+      (source): ReadSource => ({ ...sourceIn(source, say), contents: contentsOf(source) }),
+    ),
   });
   return pins.map((pin) => ({
     pin,
@@ -27,6 +33,30 @@ export function readPins(pins: readonly Pin[], project: Project): ReadPin[] {
     test: isTest(pin.site.path),
     vendored: isVendored(pin.site.path),
   }));
+}
+
+type Say = (text: string) => string;
+
+const spoken = (contents: ReadSource['contents'], say: Say): ReadSource['contents'] =>
+  contents && {
+    ...contents,
+    problems: contents.problems.map((problem) => ({ ...problem, message: say(problem.message) })),
+  };
+
+/** The reasons in it, in the language of the run. */
+function sourceIn(source: TrustSource, say: Say): TrustSource {
+  switch (source.kind) {
+    case 'unknown':
+    case 'ignored':
+      return { ...source, why: say(source.why) };
+    case 'file':
+    case 'directory':
+      return 'found' in source.located && source.located.found !== undefined
+        ? { ...source, located: { ...source.located, found: say(source.located.found) } }
+        : source;
+    default:
+      return source;
+  }
 }
 
 function cacheKey(source: TrustSource): string | null {

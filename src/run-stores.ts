@@ -6,6 +6,7 @@ import * as tls from 'node:tls';
 import { machineStores } from './files/machine-stores.js';
 import { ruleTexts } from './knowledge.js';
 import type { Language } from './language/language.js';
+import { translated } from './language/phrasebook.js';
 import type { Diagnostic, StoresResult } from './result.js';
 import { catalogue } from './stores/catalogue.js';
 import { comparedWithKeytool } from './stores/keytool.js';
@@ -14,7 +15,7 @@ import { survey } from './stores/survey.js';
 import { toolVersion } from './tool-version.js';
 import { UsageError } from './usage-error.js';
 import { demandsOf } from './verdict/demands.js';
-import { judgeStore } from './verdict/judge-store.js';
+import { judgeStore, type SurveyedStore } from './verdict/judge-store.js';
 import { loadMigrations } from './verdict/load-migrations.js';
 
 export interface StoreOptions {
@@ -60,7 +61,11 @@ export function runStores(options: StoreOptions) {
     const contents = options.keytool
       ? comparedWithKeytool(resolve(options.cwd, path), seen.contents, options.password)
       : seen.contents;
-    return judgeStore({ path, origin, ...seen, contents }, knowledge);
+    const store = { path, origin, ...seen, contents };
+    return judgeStore(
+      inLanguage(store, (text) => translated(text, options.language)),
+      knowledge,
+    );
   });
   const result: StoresResult = {
     schema: 'rootlint/store/v1',
@@ -68,9 +73,20 @@ export function runStores(options: StoreOptions) {
     asOf: options.asOf,
     stores: judged.map((one) => one.result),
     findings: judged.flatMap((one) => one.findings),
-    diagnostics,
+    diagnostics: diagnostics.map(({ path, reason }) => ({ path, reason: translated(reason, options.language) })),
   };
   return { result, ruleTexts: ruleTexts(options.language), language: options.language ?? 'en' };
+}
+
+function inLanguage(store: SurveyedStore, say: (text: string) => string): SurveyedStore {
+  const told = (problems: SurveyedStore['contents']['problems']) =>
+    problems.map((problem) => ({ ...problem, message: say(problem.message) }));
+  return {
+    ...store,
+    origin: store.origin === null ? null : say(store.origin),
+    contents: { ...store.contents, problems: told(store.contents.problems) },
+    losing: store.losing.map((one) => ({ ...one, problems: told(one.problems) })),
+  };
 }
 
 function named({ files, cwd }: StoreOptions): { found: readonly Found[]; diagnostics: readonly Diagnostic[] } {

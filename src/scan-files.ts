@@ -6,6 +6,7 @@ import { touchesAny } from './files/touched.js';
 import { type FoundPins, findPins } from './find-pins.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
 import { ruleTexts } from './knowledge.js';
+import { translated } from './language/phrasebook.js';
 import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
 import type { Result, VerdictWord } from './result.js';
@@ -53,7 +54,7 @@ export async function examine(
   const judged = changed === undefined ? pins : pins.filter((pin) => touchesAny(pin, changed.paths, readBy));
 
   const textOf = (path: string) => project.text(path) ?? null;
-  const judgement = judgePins(readPins(judged, project), {
+  const judgement = judgePins(readPins(judged, project, options.language), {
     migrations,
     catalogue,
     asOf: options.asOf,
@@ -76,7 +77,9 @@ export async function examine(
       ...found.diagnostics,
       ...diagnostics.filter(({ path }) => changed === undefined || changed.paths.has(path)),
       ...bugs.map(({ path }) => ({ path, reason: 'an error of rootlint itself; the file was not judged' })),
-    ].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    ]
+      .map(({ path, reason }) => ({ path, reason: translated(reason, options.language) }))
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     summary: {
       filesSeen: found.files.length,
       filesParsed: parsed,

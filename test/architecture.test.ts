@@ -51,7 +51,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     why: 'Reports are views of one result: what they can not see they can not contradict.',
   },
   'read-pins': {
-    to: ['evaluate/pin', 'files', 'stores', 'verdict'],
+    to: ['evaluate/pin', 'files', 'language', 'stores', 'verdict'],
     why: 'The one place where sources meet the readers of stores.',
   },
   'find-pins': {

@@ -3,9 +3,9 @@ import type { Messages } from './messages.js';
 
 function listed(names: readonly string[], joint: 'and' | 'or' = 'and', most = 3): string {
   const once = [...new Set(names)];
-  if (once.length > most + 1) return `${once.slice(0, most).join('、')}等 ${once.length} 项`;
+  if (once.length > most + 1) return `${once.slice(0, most).join('、')} 等 ${once.length} 项`;
   if (once.length <= 1) return once[0] ?? '无';
-  return `${once.slice(0, -1).join('、')}${joint === 'and' ? '和' : '或'} ${once.at(-1)}`;
+  return `${once.slice(0, -1).join('、')} ${joint === 'and' ? '和' : '或'} ${once.at(-1)}`;
 }
 
 const KINDS = { leaf: '服务器自己的证书', intermediate: '中间证书', 'cross-certificate': '交叉证书' } as const;
