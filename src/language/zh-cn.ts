@@ -273,6 +273,7 @@ export const ZH_CN: Readonly<Record<string, string>> = {
 
   // The evaluator: values without effect, and what decides between alternatives.
   'the API takes the value and does not use it': 'API 接受该值但并不使用',
+  'the API does not look at this option': 'API 不读取该选项',
   'a path stands where certificates are expected': '在应给出证书内容之处给了路径',
   'a text that is neither a path nor a certificate': '既不是路径也不是证书的文本',
   'called from {}': '由 {} 调用',
