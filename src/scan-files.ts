@@ -4,6 +4,7 @@ import type { Discovery } from './files/discover.js';
 import { openProject } from './files/project.js';
 import { touchesAny } from './files/touched.js';
 import { type FoundPins, findPins } from './find-pins.js';
+import { changedFiles } from './fixes/changed-files.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
 import { ruleTexts } from './knowledge.js';
 import { translated } from './language/phrasebook.js';
@@ -101,6 +102,8 @@ export async function examine(
     withoutSecrets: (line) => withoutSecrets(line, passwords),
     ruleTexts: ruleTexts(options.language),
     language: options.language ?? 'en',
+    afterFix: (fix) => changedFiles(fix.edits, (path) => project.read(path)),
+    ...(changed !== undefined && { changed: { has: (path) => changed.paths.has(path), get: changed.firstLine } }),
     bugs,
     judged: judgement.judged,
     fixing,

@@ -1,5 +1,5 @@
 /** Brings each report where the command line wants it. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Destination } from '../report/destinations.js';
 import type { Format } from '../report/formats.js';
@@ -20,6 +20,9 @@ export async function deliver({ outputs, render, selfCheck }: Delivery, terminal
     const text = await render(format, { width, color: output === undefined && wantsColor(terminal) });
     if (output === undefined) terminal.stdout.write(text);
     else write(resolve(terminal.cwd, output), output, text);
+    // Annotations are few and short; what GitHub shows below a run has room for the rest.
+    const summary = terminal.env.GITHUB_STEP_SUMMARY;
+    if (format === 'github' && summary) appendFileSync(summary, await render('markdown', { width, color: false }));
     if (selfCheck && format === 'sarif') await checkSarif(text);
   }
 }

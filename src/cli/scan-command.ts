@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { languageOf } from '../language/language.js';
 import { type Asked, type Destination, destinationsOf } from '../report/destinations.js';
+import type { Reported } from '../report/reported.js';
 import type { Result } from '../result.js';
 import type { Outcome, RunOptions } from '../run.js';
 import type { AskedChanges } from './changes-options.js';
@@ -45,11 +46,12 @@ export const runOptions = (asked: AskedChanges, flags: JudgingFlags, terminal: T
 export async function writeReports(
   outcome: Outcome,
   outputs: readonly Destination[],
-  { selfCheck }: Pick<JudgingFlags, 'selfCheck'>,
+  { selfCheck, failOn }: Pick<JudgingFlags, 'selfCheck' | 'failOn'>,
   terminal: Terminal,
 ): Promise<void> {
   const { render } = await import('../report/render.js');
-  await deliver({ outputs, render: (format, screen) => render(format, outcome, screen), selfCheck }, terminal);
+  const reported: Reported = { ...outcome, fails: (finding) => isGrave([finding], failOn) };
+  await deliver({ outputs, render: (format, screen) => render(format, reported, screen), selfCheck }, terminal);
   const saidAloud = outputs.some(({ format, output }) => format === 'terminal' && output === undefined);
   if (outcome.result.summary.filesSeen === 0 && !saidAloud) {
     terminal.stderr.write('rootlint: no file in a language that it reads was found, so nothing was scanned\n');

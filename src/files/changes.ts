@@ -34,10 +34,25 @@ export function pathsSince(top: string, revision: string): readonly string[] {
       `--since ${revision}: git knows no such revision here; a shallow clone needs it fetched first (git fetch origin ${revision})`,
     );
   }
-  const base = git(top, ['merge-base', commit, 'HEAD'])?.trim() || commit;
+  const base = baseOf(top, commit);
   const told = git(top, ['diff', ...COMPARING, base], { settings: withoutFilters(top) });
   if (told === undefined) throw new UsageError(`--since ${revision}: git could not compare it with the work tree`);
   return [...split(told), ...split(git(top, ['ls-files', '-z', '-o', '--exclude-standard']) ?? '')];
+}
+
+const baseOf = (top: string, revision: string): string =>
+  git(top, ['merge-base', revision, 'HEAD'])?.trim() || revision;
+
+/** The line of a changed file where its first change begins; 1 where git can't say: it is new, listed, or no text. */
+export function firstChangedLine(top: string, changes: Changes, path: string): number {
+  if (changes.kind === 'listed') return 1;
+  const against = changes.kind === 'staged' ? '--cached' : baseOf(top, changes.revision);
+  const told = git(
+    top,
+    ['--literal-pathspecs', 'diff', '-U0', '--no-color', '--no-ext-diff', '--no-textconv', against, '--', path],
+    changes.kind === 'staged' ? { index: indexOf(top) } : { settings: withoutFilters(top) },
+  );
+  return Math.max(1, Number(/^@@ -\S+ \+(\d+)/m.exec(told ?? '')?.[1] ?? 1));
 }
 
 const split = (told: string): readonly string[] => told.split('\0').filter((path) => path !== '');

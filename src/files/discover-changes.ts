@@ -5,7 +5,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { UsageError } from '../usage-error.js';
-import { type Changes, pathsSince, stagedPaths } from './changes.js';
+import { type Changes, firstChangedLine, pathsSince, stagedPaths } from './changes.js';
 import { type Discovery, discover, sortOut } from './discover.js';
 import { Disk, isInside, slashed } from './disk.js';
 import { listFiles, topLevel } from './git.js';
@@ -28,7 +28,11 @@ export function discoverChanges(paths: readonly string[], changes: Changes, cwd:
   const changed = [...new Set([...inQuestion, ...files])].sort(compareText);
 
   const relevant = changed.map((path) => ({ path, ...relevanceOf(path, tree) })).filter(({ kind }) => kind !== 'none');
-  const judged = { paths: new Set(relevant.map(({ path }) => path)), all: changed.length };
+  const judged = {
+    paths: new Set(relevant.map(({ path }) => path)),
+    all: changed.length,
+    firstLine: (path: string) => firstChangedLine(tree.root, changes, path),
+  };
   if (relevant.length === 0) return { tree, known: new Set(), files: [], unread: {}, diagnostics: [], changed: judged };
 
   const known = whole.known();

@@ -40,6 +40,8 @@ export interface Discovery {
 export interface Changed {
   /** Files that changed and may matter, deleted ones among them. */
   readonly paths: ReadonlySet<string>;
+  /** Where its first change begins. */
+  readonly firstLine: (path: string) => number;
   /** How many changed altogether. */
   readonly all: number;
 }

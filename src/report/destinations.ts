@@ -3,7 +3,7 @@
  * without an output goes to standard output, and an output without a format tells it by its ending.
  */
 import { UsageError } from '../usage-error.js';
-import type { Format } from './formats.js';
+import { type Format, formatOf } from './formats.js';
 
 /** What the command line has said so far of one report. */
 export interface Asked {
@@ -38,9 +38,4 @@ export function destinationsOf(asked: readonly Asked[]): readonly Destination[] 
     throw new UsageError('--format: only one report can go to standard output; give the others an --output FILE each');
   }
   return asked.map((report) => ({ ...report, format: report.format ?? formatOf(report.output ?? '') }));
-}
-
-function formatOf(output: string): Format {
-  if (output.endsWith('.sarif')) return 'sarif';
-  return output.endsWith('.json') ? 'json' : 'terminal';
 }

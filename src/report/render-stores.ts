@@ -1,9 +1,10 @@
-/** The reports of `rootlint store`. SARIF is written as for a scan: its findings speak of stores in place of code. */
+/** The reports of `rootlint store`. */
 import type { Language } from '../language/language.js';
 import type { StoresResult } from '../result.js';
 import type { Format } from './formats.js';
+import { render } from './render.js';
+import type { Reported } from './reported.js';
 import type { RuleText } from './rule-text.js';
-import { sarifReport } from './sarif.js';
 import { storesJson } from './stores-json.js';
 import { storesTerminal } from './stores-terminal.js';
 import type { Screen } from './terminal.js';
@@ -14,30 +15,36 @@ export interface ReportedStores {
   readonly language?: Language;
 }
 
-export function renderStores(format: Format, { result, ruleTexts, language }: ReportedStores, screen: Screen): string {
+export async function renderStores(format: Format, reported: ReportedStores, screen: Screen): Promise<string> {
+  const { result, language } = reported;
   switch (format) {
     case 'json':
       return storesJson(result);
     case 'terminal':
       return storesTerminal(result, screen, language);
-    case 'sarif':
-      return sarifReport({
-        result: {
-          schema: 'rootlint/json/v1',
-          tool: result.tool,
-          asOf: result.asOf,
-          pins: [],
-          findings: result.findings,
-          diagnostics: result.diagnostics,
-          summary: NOTHING,
-        },
-        textOf: () => '',
-        bytesOf: () => undefined,
-        withoutSecrets: (line) => line,
-        ruleTexts,
-        ...(language !== undefined && { language }),
-      });
+    default:
+      return render(format, asScan(reported), screen);
   }
+}
+
+/** All other reports are written as for a scan: the findings speak of stores in place of code. */
+function asScan({ result, ruleTexts, language }: ReportedStores): Reported {
+  return {
+    result: {
+      schema: 'rootlint/json/v1',
+      tool: result.tool,
+      asOf: result.asOf,
+      pins: [],
+      findings: result.findings,
+      diagnostics: result.diagnostics,
+      summary: NOTHING,
+    },
+    textOf: () => '',
+    bytesOf: () => undefined,
+    withoutSecrets: (line) => line,
+    ruleTexts,
+    ...(language !== undefined && { language }),
+  };
 }
 
 const NOTHING = {

@@ -4,12 +4,33 @@ import type { Reported } from './reported.js';
 import type { Screen } from './terminal.js';
 
 export async function render(format: Format, reported: Reported, screen: Screen): Promise<string> {
+  const { result } = reported;
   switch (format) {
+    case 'terminal': {
+      const { terminalReport } = await import('./terminal.js');
+      const { withoutCommands } = await import('./log-commands.js');
+      return withoutCommands(terminalReport(reported, screen));
+    }
+    case 'concise': {
+      const { conciseReport } = await import('./concise.js');
+      const { withoutCommands } = await import('./log-commands.js');
+      return withoutCommands(conciseReport(result));
+    }
     case 'json':
-      return (await import('./json.js')).jsonReport(reported.result);
+      return (await import('./json.js')).jsonReport(result);
     case 'sarif':
       return (await import('./sarif.js')).sarifReport(reported);
-    case 'terminal':
-      return (await import('./terminal.js')).terminalReport(reported, screen);
+    case 'github':
+      return (await import('./github.js')).githubReport(reported);
+    case 'gitlab-sast':
+      return (await import('./gitlab-sast.js')).gitlabSastReport(reported);
+    case 'gitlab-code-quality':
+      return (await import('./gitlab-code-quality.js')).gitlabCodeQualityReport(result);
+    case 'junit':
+      return (await import('./junit.js')).junitReport(reported);
+    case 'rdjson':
+      return (await import('./rdjson.js')).rdjsonReport(reported);
+    case 'markdown':
+      return (await import('./markdown-report.js')).markdownReport(reported);
   }
 }

@@ -1,7 +1,8 @@
 /** What a report is made of. */
 import type { Language } from '../language/language.js';
-import type { Result } from '../result.js';
+import type { Finding, Fix, Result } from '../result.js';
 import type { RuleText } from './rule-text.js';
+import type { ChangedFile } from './unified-diff.js';
 
 export interface Reported {
   readonly result: Result;
@@ -11,8 +12,12 @@ export interface Reported {
   readonly bytesOf: (path: string) => Uint8Array | undefined;
   /** A line of source without passwords and private keys: the frames quote what stands in the repository. */
   readonly withoutSecrets: (line: string) => string;
+  /** The files that a fix would change; empty where it has no edits, or they can't be applied. */
+  readonly afterFix?: (fix: Fix) => readonly ChangedFile[];
+  /** Whether a finding makes the run fail, as the user asked; errors do where it is absent. */
+  readonly fails?: (finding: Finding) => boolean;
   /** Where only what changed is looked at: each changed file, with the first of its changed lines. */
-  readonly changed?: ReadonlyMap<string, number>;
+  readonly changed?: Pick<ReadonlyMap<string, number>, 'has' | 'get'>;
   readonly ruleTexts: readonly RuleText[];
   /** Of everything that a report says itself; English where it is absent. */
   readonly language?: Language;

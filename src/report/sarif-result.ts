@@ -14,9 +14,11 @@ import { remedyOf } from './words.js';
  * Where the alert stands: at the code, but where only the trust store was changed at the store, because GitHub shows
  * nothing on a pull request that stands in a file which it leaves alone.
  */
-export function anchorOf(finding: Finding, pin: PinResult | undefined, { changed }: Reported): Anchor {
+export function anchorOf(finding: Finding, pin: PinResult | undefined, { changed, bytesOf }: Reported): Anchor {
   if (changed === undefined || changed.has(finding.path)) return finding;
-  const store = (pin?.sources ?? []).find((source) => 'path' in source && changed.has(source.path));
+  const store = (pin?.sources ?? []).find(
+    (source) => 'path' in source && changed.has(source.path) && bytesOf(source.path) !== undefined,
+  );
   if (store === undefined || !('path' in store)) return finding;
   return { path: store.path, line: changed.get(store.path) ?? 1 };
 }

@@ -1,19 +1,14 @@
 /** One finding on the terminal: the sentence, the code, how the value came there, what the store holds, what to do. */
 import type { AnchorResult, Finding, Fix, MissingRoot, PinResult, RuleId, Severity } from '../result.js';
 import { type Frame, frameOf } from './frame.js';
+import type { Told } from './gather.js';
 import { type Messages, messagesIn, type NoteLabel } from './messages/messages.js';
 import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
+import { sentences } from './sentences.js';
 import type { Colors } from './terminal.js';
 import { printable, widthOf, wrap } from './width.js';
 import { datesOf, describeSource, remedyOf } from './words.js';
-
-export interface Told {
-  readonly finding: Finding;
-  readonly pin: PinResult | undefined;
-  /** Findings of the same rule about the same stores. */
-  readonly also: readonly Finding[];
-}
 
 /** A store of a whole system holds some 140 roots; a reader needs those that matter. */
 const MOST_ANCHORS = 6;
@@ -54,14 +49,6 @@ export function findingLines(told: Told, reported: Reported, width: number, colo
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {
   return { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
-}
-
-/** The first sentence is the headline; dots inside paths and versions end none. */
-function sentences(message: string): readonly string[] {
-  return message
-    .trim()
-    .split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[\u3002\uff01\uff1f])\s*/u)
-    .filter((part) => part !== '');
 }
 
 function headLines(

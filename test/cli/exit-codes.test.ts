@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli.js';
+import { FORMATS } from '../../src/report/formats.js';
 import { run } from '../../src/run.js';
 import { UsageError } from '../../src/usage-error.js';
+import { folderOf } from '../files/folder.js';
 import { sample, sampleResult } from '../report/sample.js';
 
 vi.mock('../../src/run.js');
@@ -39,7 +43,7 @@ test.each([
   ['nothing', [], [], 'unresolved', 0],
 ])('%s', async (_what, findings, pins, level, code) => {
   vi.mocked(run).mockResolvedValue({ ...sample, result: { ...sampleResult, findings, pins }, bugs: [] });
-  for (const format of ['terminal', 'json', 'sarif']) {
+  for (const format of FORMATS) {
     expect(await exitCodeOf('--format', format, ...(level === undefined ? [] : ['--fail-on', level]))).toBe(code);
   }
 });
@@ -108,4 +112,12 @@ test('a report that GitHub would refuse is told, where that is asked for', async
   expect(written.stderr).toContain('  runs[0].results[0] lacks-successor: locations[0].uri ../pay');
   vi.mocked(run).mockResolvedValue({ ...sample, bugs: [] });
   expect(await exitCodeOf('--format', 'sarif', '--self-check')).toBe(1);
+});
+
+test('annotations come with a summary of the step, where GitHub has a place for it', async () => {
+  vi.mocked(run).mockResolvedValue({ ...sample, bugs: [] });
+  const GITHUB_STEP_SUMMARY = join(folderOf({ 'summary.md': 'before\n' }), 'summary.md');
+  const output = { write: () => true };
+  await main(['--format', 'github'], { cwd: '.', stdout: output, stderr: output, env: { GITHUB_STEP_SUMMARY } });
+  expect(readFileSync(GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^before\n## rootlint\n/);
 });

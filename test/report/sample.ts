@@ -213,6 +213,31 @@ export function sampleOf(finding: Partial<Finding>, files: Readonly<Record<strin
   };
 }
 
+/** A file name and texts that try to be something else in each of the formats. */
+export const HOSTILE = {
+  path: 'pay/`a|b`,c:d%0A\n::error file=x::<b>@team #12 ]]> ##vso[task.setvariable]支付\u202e\u001b[31m\ud83d.py',
+  message: 'trusts only <script>alert(1)</script>\n::set-output name=a::b\n| `x` | [y](1) ]]> & \u0000 @team 😀.',
+};
+
+export function hostileSample(): Reported {
+  const { path, message } = HOSTILE;
+  const code = 'requests.post(url, verify="支付😀```<b>|")  # ::warning::x\n';
+  const trail = [{ path, line: 1, column: 1, what: code.trim() }];
+  const source = { kind: 'file', path: `${path}.pem`, format: 'pem', line: 0, trail: [], anchors: [INTERNAL] } as const;
+  return {
+    ...sample,
+    textOf: () => code,
+    bytesOf: () => Buffer.from(code),
+    afterFix: () => [{ path, before: Buffer.from(code), after: Buffer.from('requests.post(url)\n') }],
+    result: {
+      ...sampleResult,
+      pins: [{ ...refund, path, line: 1, column: 20, endLine: 1, endColumn: 40, trail, sources: [source] }],
+      findings: [{ ...findings[0]!, path, message, line: 1, column: 20, endLine: 1, endColumn: 40 }],
+      diagnostics: [{ path, reason: message }],
+    },
+  };
+}
+
 /** As many findings as a repository of hundreds of services could have, each with its pin, its trail and its fixes. */
 export function manyFindings(count: number): Reported {
   const severities = ['error', 'warning', 'note'] as const;

@@ -8,6 +8,8 @@ export interface FormatMessages {
   leftOut(findings: number): string;
   readonly fixesLeftOut: string;
   unreadLeftOut(files: number): string;
+  readonly table: Readonly<Record<'severity' | 'rule' | 'place' | 'finding', string>>;
+  readonly gitlab: Readonly<Record<'way' | 'holds' | 'lacks' | 'root' | 'expires' | 'distrust', string>>;
   /** Behind a message that stands at the store: where the code is. */
   usedIn(link: string): string;
 }
@@ -19,6 +21,15 @@ export const formatsEn: FormatMessages = {
     `${findings} lesser ${findings === 1 ? 'finding was' : 'findings were'} left out: code scanning shows no more.`,
   fixesLeftOut: 'The edits of the fixes were left out: with them the report would be too large.',
   unreadLeftOut: (files) => `${files} more ${files === 1 ? 'file was' : 'files were'} not read.`,
+  table: { severity: 'Severity', rule: 'Rule', place: 'Place', finding: 'Finding' },
+  gitlab: {
+    way: 'How the value came here',
+    holds: 'The store holds',
+    lacks: 'It lacks',
+    root: 'Root',
+    expires: 'Expires',
+    distrust: 'Mozilla distrust',
+  },
   usedIn: (link) => ` Used in ${link}.`,
 };
 
@@ -28,5 +39,14 @@ export const formatsZhCN: FormatMessages = {
   leftOut: (findings) => `另有 ${findings} 个较轻的结果未列出：代码扫描不会显示更多。`,
   fixesLeftOut: '修复的具体改动未列出：加上它们报告会过大。',
   unreadLeftOut: (files) => `另有 ${files} 个文件未读取。`,
+  table: { severity: '级别', rule: '规则', place: '位置', finding: '结果' },
+  gitlab: {
+    way: '取值的来龙去脉',
+    holds: '信任库含有',
+    lacks: '缺少',
+    root: '根证书',
+    expires: '到期',
+    distrust: 'Mozilla 停止信任',
+  },
   usedIn: (link) => `使用位置：${link}。`,
 };
