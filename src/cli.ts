@@ -5,6 +5,7 @@
  * begins, so that `--version` and a typing error answer at once.
  */
 import { existsSync, realpathSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { type ChangesFlags, changesAsked, changesOptions } from './cli/changes-options.js';
@@ -183,6 +184,8 @@ if (startedAsProgram()) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
+  // Where Node can keep what it compiled (22.8 and newer), a second run starts in half the time.
+  (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
   const { stdout, stderr, env } = process;
   process.exitCode = await main(process.argv.slice(2), { cwd: process.cwd(), stdout, stderr, env });
 }
