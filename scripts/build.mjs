@@ -70,6 +70,7 @@ function build() {
   const compiler = require.resolve('typescript/package.json').replace('package.json', 'bin/tsc');
   run(compiler, '-p', 'tsconfig.build.json', '--outDir', next);
   run(join(next, 'models', 'shipped-models.js'));
+  run(join(next, 'models', 'shipped-keywords.js'));
   run(join(next, 'compile-rules.js'));
   mkdirSync(join(next, 'grammars'));
   for (const [name, source] of Object.entries(GRAMMARS)) copyFileSync(source, join(next, 'grammars', name));

@@ -35,6 +35,10 @@ export interface Outcome extends Reported {
 export async function run(options: RunOptions): Promise<Outcome> {
   const found = look(options);
   if (found.changed?.paths.size === 0) return nothingChanged(found, options);
+  if (found.changed !== undefined) {
+    const { mayMatter } = await import('./narrow-changes.js');
+    if (!(await mayMatter(found))) return nothingChanged(found, options);
+  }
   const { examine, prepare } = await import('./scan-files.js');
   return examine(prepare(options, found));
 }

@@ -62,8 +62,12 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
   'scan-files': { to: ['*'], why: 'It introduces the rooms to one another.' },
   'run-fix': { to: ['*'], why: 'It introduces remedies to the judges that prove them.' },
   run: {
-    to: ['files', 'find-pins', 'knowledge', 'language', 'report', 'scan-files', 'tool-version'],
+    to: ['files', 'find-pins', 'knowledge', 'language', 'narrow-changes', 'report', 'scan-files', 'tool-version'],
     why: 'It decides what there is to look at, and loads what looks at it only then.',
+  },
+  'narrow-changes': {
+    to: ['files', 'models'],
+    why: 'Whether a commit concerns anybody is told by the words of the models alone.',
   },
   knowledge: {
     to: ['language', 'report', 'stores', 'verdict'],
@@ -92,6 +96,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
 const DISK: Readonly<Record<string, string>> = {
   'files/': 'finds and reads the files of the project',
   'models/load-models.ts': 'reads rules/',
+  'models/shipped-keywords.ts': 'reads what the build made of rules/',
   'models/shipped-models.ts': 'reads what the build made of rules/',
   'stores/read-store.ts': 'reads a store that was named on the command line',
   'stores/keytool.ts': 'runs keytool where the user asks for it, and nothing else is ever run',

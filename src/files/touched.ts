@@ -10,12 +10,18 @@ export function touchesAny(
   const sites = sitesOf(pin);
   return (
     sites.some(({ path }) => changed.has(path)) ||
-    pin.alternatives.some(({ sources }) => sources.some((source) => leadsTo(source, changed))) ||
+    pin.alternatives.some(
+      ({ when, sources }) => isCalledFrom(when, changed) || sources.some((source) => leadsTo(source, changed)),
+    ) ||
     [...new Set(sites.map(({ path }) => path))].some((path) =>
       [...(readBy(path) ?? [])].some((one) => changed.has(one)),
     )
   );
 }
+
+/** `called from src/shop.py:31`. */
+const isCalledFrom = (when: string, changed: ReadonlySet<string>): boolean =>
+  when !== '' && [...changed].some((path) => when.includes(` ${path}:`));
 
 function sitesOf({ site, trail, alternatives }: Pin): readonly Site[] {
   return [site, ...trail, ...alternatives.flatMap(({ sources }) => sources.flatMap((source) => source.trail))];

@@ -106,6 +106,34 @@ describe('--staged', () => {
     expect((await rootlint(folder, '--staged', '--format', 'sarif')).stdout).toContain('"results": []');
   });
 
+  describe('of ordinary sources', () => {
+    const files = {
+      'certs/ca.pem': G1,
+      'certs/old.pem': G1,
+      'pay.py':
+        'import requests\nfrom settings import CA\n\ndef pay(ca=CA):\n    return requests.get("https://shop.example", verify=ca)\n',
+      'settings.py': 'from paths import CERTS\nCA = CERTS + "/ca.pem"\n',
+      'paths.py': 'CERTS = "certs"\n',
+      'shop.py': 'import pay\n\ndef buy():\n    return pay.pay("certs/old.pem")\n',
+      'basket.py': 'def total(basket):\n    return sum(basket)\n',
+    };
+
+    test('that nothing leads to, nothing is scanned', async () => {
+      const folder = committed(files);
+      stage(folder, 'basket.py', 'def total(basket):\n    return sum(basket) + 1\n');
+      expect((await rootlint(folder, '--staged')).stdout).toContain('none of which can matter');
+    });
+
+    test.each([
+      ['a file that a setting comes from', 'paths.py'],
+      ['a caller', 'shop.py'],
+    ])('%s is judged by where it leads', async (_what, path) => {
+      const folder = committed(files);
+      stage(folder, path, `${files[path as keyof typeof files]}\nEMPTY = None\n`);
+      expect(toldBy(await resultOf(folder, '--staged'))).toEqual(['lacks-successor pay.py:5']);
+    });
+  });
+
   test('links and submodules of the index are followed as far as the index goes', async () => {
     const inner = committed({ 'x.py': PAY });
     const folder = committed({ 'certs/ca.pem': G1 });

@@ -1,0 +1,38 @@
+/**
+ * A commit of ordinary sources, which name no TLS API and which nothing near one leads to, concerns nobody: that is told
+ * by words alone, before models, grammars and the evaluator are loaded.
+ */
+import type { Discovery, SourceFile } from './files/discover.js';
+import { keywordMatcher } from './files/keywords.js';
+import { modelsFor } from './files/languages.js';
+import { isNamedByStem, suspectsNear } from './files/leading.js';
+import { findSuspects } from './files/prefilter.js';
+import { type Keywords, shippedKeywords } from './models/shipped-keywords.js';
+
+/** Whether some pin may stand in what changed, or lead to it. */
+export async function mayMatter({ files, changed }: Discovery): Promise<boolean> {
+  if (changed === undefined) return true;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const sources = [...changed.paths].map((path) => byPath.get(path));
+  const known = sources.filter((file): file is SourceFile => file !== undefined && isNamedByStem(file.language));
+  // A deleted source, a setting, a store: whoever leads there is not told by its name.
+  if (known.length < sources.length) return true;
+  const keywords = await shippedKeywords();
+  const suspects = suspectsAmong(files, keywords);
+  return suspects.some((file) => changed.paths.has(file.path)) || suspectsNear(known, suspects, files).length > 0;
+}
+
+function suspectsAmong(files: readonly SourceFile[], keywords: Keywords): readonly SourceFile[] {
+  const matchers = new Map<string, ReturnType<typeof keywordMatcher>>();
+  const matcherOf = (language: string) => {
+    const spoken = modelsFor(language);
+    const matcher = matchers.get(spoken) ?? keywordMatcher(keywords[spoken] ?? []);
+    matchers.set(spoken, matcher);
+    return matcher;
+  };
+  // What starts programs names no module, and is read with whatever it starts.
+  return findSuspects(
+    files.filter(({ language }) => isNamedByStem(language)),
+    matcherOf,
+  ).suspects;
+}
