@@ -6,27 +6,37 @@ import type { Value } from '../ir/value.js';
 import { evaluate } from './expressions.js';
 import { type Frame, frameOf } from './frame.js';
 import type { Machine } from './machine.js';
-import { writeMember } from './objects.js';
+import { keyText, writeMember } from './objects.js';
 import { type Abstract, referTo } from './values.js';
+
+const isVariableOf = (frame: Frame, where: Value): boolean =>
+  frame.unit.variablesByInclude === true && where.kind === 'name' && where.name.startsWith('$');
 
 /** The object to write into, put in place of `was`; null where it stands nowhere that can be named. */
 export function opened(m: Machine, where: Value, was: Abstract, frame: Frame): Abstract | null {
   const missing = was.kind === 'constant' && was.value === null;
   if (!missing && (was.kind !== 'unknown' || was.peer || was.environment)) return null;
-  const made = referTo(
-    m.thing(missing ? 'record' : 'instance', was.kind === 'unknown' ? (was.type ?? null) : null),
-    was.trail,
-  );
+  const put = (isArray: boolean): Abstract =>
+    referTo(
+      m.thing(isArray ? 'record' : 'instance', was.kind === 'unknown' && !isArray ? (was.type ?? null) : null),
+      was.trail,
+    );
   if (where.kind === 'name') {
     const owner = frameOf(frame, where.name);
-    if (!owner?.variables.has(where.name)) return null;
-    m.setVariable(owner, where.name, made, m.site(where.span, frame));
+    // PHP makes arrays where one is missing: `$db['default'] = […]` in a file of settings, or in what includes it.
+    const makes = owner === null && isVariableOf(frame, where);
+    if (!owner && !makes) return null;
+    const made = put(missing || makes);
+    m.setVariable(owner ?? frame, where.name, made, m.site(where.span, frame));
     return made;
   }
-  if (where.kind !== 'member' || typeof where.key !== 'string') return null;
+  if (where.kind !== 'member') return null;
+  const key = typeof where.key === 'string' ? where.key : keyText(evaluate(m, where.key, frame));
+  if (key === null) return null;
   const around = evaluate(m, where.object, frame);
   const holder = around.kind === 'object' ? around : opened(m, where.object, around, frame);
   if (holder?.kind !== 'object') return null;
-  writeMember(m, holder, where.key, made, m.site(where.span, frame));
+  const made = put(missing || (frame.unit.variablesByInclude === true && holder.object.shape === 'record'));
+  writeMember(m, holder, key, made, m.site(where.span, frame));
   return made;
 }

@@ -1,7 +1,7 @@
 /** Looks for trust at the places that a model names, and turns what stands there into a check. */
 import { type Model, listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/schema.js';
-import type { Arguments } from './calls.js';
+import { type Arguments, callFunction } from './calls.js';
 import { type Check, defaultRoots, NEVER } from './check.js';
 import { flagCell, split, wordsOf } from './flags.js';
 import { elementsOf } from './lists.js';
@@ -16,6 +16,7 @@ import {
   oneOf,
   type ProjectClass,
   type Thing,
+  unknownOf,
   writingsOf,
 } from './values.js';
 
@@ -85,7 +86,7 @@ function wholeCellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): C
     const records =
       place.argument === undefined
         ? [...scope.args.positional, namedRecord(scope.args)]
-        : [argumentAt(place.argument, scope.args)];
+        : [given(m, place, argumentAt(place.argument, scope.args))];
     for (const path of many(place.option)) {
       for (const record of records) {
         const cell = record && record.value !== ABSENT ? fieldPath(m, record.value, path) : null;
@@ -94,7 +95,11 @@ function wholeCellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): C
     }
     // With a field beside it: what the call does not say, its receiver may.
     if (place.field === undefined) return null;
-  } else if (place.argument !== undefined) return argumentAt(place.argument, scope.args);
+  } else if (place.argument !== undefined) {
+    const cell = argumentAt(place.argument, scope.args);
+    // A place with `makes` asks later, where its library calls it.
+    return 'accepts' in place ? cell : given(m, place, cell);
+  }
   if (place.field !== undefined)
     return first(many(place.field), (path) => (scope.receiver ? fieldPath(m, scope.receiver, path) : null));
   if (place.slot !== undefined) return first(many(place.slot), (name) => slotCell(m, name));
@@ -102,6 +107,14 @@ function wholeCellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): C
   if (place.property !== undefined) return first(many(place.property), (name) => cellOf(m.properties, name));
   if (place.receiver) return scope.receiver ? { value: scope.receiver, at: null } : null;
   return null;
+}
+
+/** What a function gives that stands where options are expected: `add_filter('http_request_args', fn ($args) => …)`. */
+function given(m: Machine, place: Omit<Place, 'accepts'>, cell: Cell | null): Cell | null {
+  if (!place.makes || !cell || cell.value === ABSENT || cell.value.kind !== 'function') return cell;
+  const { lambda, frame } = cell.value;
+  const unknown = lambda.parameters.map(() => unknownOf('given by the library'));
+  return { value: callFunction(m, cell.value, unknown, { path: frame.unit.path, span: lambda.span }), at: cell.at };
 }
 
 const isUrl = ({ value }: Cell): boolean =>

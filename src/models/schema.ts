@@ -48,6 +48,8 @@ const position = {
   flag: v.optional(names),
   /** The first argument that is a URL. */
   url: v.optional(v.literal(true)),
+  /** A function, or the name of one, stands there: what it gives is meant. */
+  makes: v.optional(v.literal(true)),
 };
 
 const test = {
@@ -101,8 +103,6 @@ const place = v.strictObject({
   algorithm: v.optional(v.string()),
   verifier: v.optional(verifier),
   password: v.optional(v.strictObject(position)),
-  /** The place takes a function, or the name of a call, that makes the value. */
-  makes: v.optional(v.literal(true)),
   /**
    * A function that is given an object of this type, at the position of `argument`, which trusts what the places behind
    * this one say; what it does to it counts. `given` names the field whose value it gets at another position.
