@@ -93,6 +93,8 @@ def main():
         run.openssl_directory(scratch)
         run.system_store(pki, scratch, original, hashed=False)
         prover = Prover(scratch, pki, dest)
+        if shutil.which("go"):
+            prover.env["PATH"] += ":" + str(pathlib.Path(shutil.which("go")).parent)
         if not (dest / "node_modules").exists():
             (dest / "node_modules").symlink_to(run.npm_packages())
         if shutil.which("cert-sync"):

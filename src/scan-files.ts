@@ -64,7 +64,7 @@ export async function examine(
     ...(options.language !== undefined && { language: options.language }),
     ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
-  const fixing: FixContext = { textOf, catalogue, judgesClients: () => false };
+  const fixing: FixContext = { textOf, unitOf, catalogue, judgesClients: () => false };
   const findings = proposeFixes(judgement, fixing);
   const count = (word: VerdictWord) =>
     judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;

@@ -211,7 +211,9 @@ function applySet(
   const keys =
     row.key === undefined ? row.field : keyText((argumentAt(row.key, named)?.value as Abstract | undefined) ?? NULL);
   // The place of a keyed setter is the whole call: the key alone says what it does.
-  if (keys) writeMember(m, target, keys, value, row.key === undefined && cell?.at ? cell.at : site);
+  const at = row.key === undefined && cell?.at ? cell.at : site;
+  m.recorder.removals.call(at, site, row);
+  if (keys) writeMember(m, target, keys, value, at);
   return target;
 }
 
@@ -287,6 +289,9 @@ function fillOne(
   };
   const accepted = accept(m, value, place, scope, cell.at ?? site);
   if (accepted.every((a) => a.check === null)) return;
+  // What a call that makes the holder is given goes alone: the call stays.
+  if (row.call === undefined || row.of !== undefined || row.remove)
+    m.recorder.removals.call(cell.at ?? site, site, row);
   addFill(
     m,
     thing,

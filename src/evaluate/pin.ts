@@ -106,6 +106,27 @@ export interface Pin {
   readonly trail: Trail;
   /** The pin that decides in place of this one: another option of the same client. */
   readonly shadowedBy?: Pin;
-  /** What has to go for remedy A, when it is more than the site: null where nothing simple does. */
-  readonly removable: Site | null;
+  /** What goes with the place when it goes, as the models say. */
+  readonly removal: Removal;
+}
+
+/** What the models say about doing without a place. What they don't say, the shape of the code tells. */
+export interface Removal {
+  /** The call that puts the argument into a holder: it goes as a whole. */
+  readonly call?: Site;
+  /** Stands in the place of the argument: `null`. */
+  readonly argument?: string;
+  /**
+   * Takes the place of the call: `{receiver}.load_default_certs()`, `{0}` for the text of its first argument. Empty where the
+   * call goes.
+   */
+  readonly instead?: string;
+  /** What the call gives where it is no statement of its own: `CURLE_OK`. */
+  readonly result?: string;
+  /** The word in front that goes too: `-d` of `php -d curl.cainfo=…`. */
+  readonly after?: string;
+  /** Why there is no doing without. */
+  readonly withheld?: string;
+  /** Flags and variables by which the place goes, for code that keeps them in a text. */
+  readonly names?: readonly string[];
 }

@@ -174,7 +174,10 @@ export function fieldPath(m: Machine, from: Abstract, path: string): Cell | null
   const dot = path.indexOf('.');
   if (dot < 0) return null;
   const head = at(path.slice(0, dot));
-  return head && head.value !== ABSENT ? fieldPath(m, head.value, path.slice(dot + 1)) : null;
+  if (!head || head.value === ABSENT) return null;
+  const inner = fieldPath(m, head.value, path.slice(dot + 1));
+  // An element of a struct without names of its fields stands where the struct was given.
+  return inner && inner.at === null && !inner.branches ? { ...inner, at: head.at } : inner;
 }
 
 /** A struct written without the names of its fields, where the struct is not seen: `{ pem, length, 0 }`. */

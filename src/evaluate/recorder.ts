@@ -3,6 +3,7 @@ import type { Unit } from '../ir/step.js';
 import { type Check, reduce } from './check.js';
 import type { Machine } from './machine.js';
 import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
+import { Removals } from './removals.js';
 import type { Decided } from './trust.js';
 import { ALTERNATIVES_LIMIT, type Cell, type Thing } from './values.js';
 
@@ -53,6 +54,7 @@ const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.spa
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
   readonly launches: Launch[] = [];
+  readonly removals = new Removals();
   /** Functions and classes, by language, whose callers would say more than was found, and the files that define them. */
   readonly asked = new Map<string, Map<string, string>>();
 
@@ -189,7 +191,7 @@ export class Recorder {
         reach: draft.reach,
         alternatives,
         trail: trailOf(alternatives),
-        removable: draft.site,
+        removal: this.removals.at(draft.site),
         ...(draft.shadowedBy && draft.shadowedBy !== draft && { shadowedBy: make(draft.shadowedBy) }),
       };
       made.set(draft, pin);

@@ -135,6 +135,7 @@ export function decide(
     if (switches.length > 0 && !place.accepts) continue;
     const cell = cellAt(m, place, scope);
     if (!cell) continue;
+    for (const { at: written } of writingsOf(cell)) m.recorder.removals.place(written ?? at, place, at);
     const readings = writingsOf(cell).flatMap(({ when, value, at: written }) =>
       accept(m, value, place, scope, written ?? at).map((a) => {
         const late = a.late && m.heap.isLater(a.late.filled, cell) ? a.late : null;

@@ -44,7 +44,7 @@ export function shortcomings(
     if (same === undefined) continue;
     if (fixed.has(pin.id)) {
       explained.add(same);
-      if (isBad(same)) found.push({ pin: pin.id, why: stillBad(pin, same, after) });
+      if (isBad(same) && !isAsOpenAsBefore(pin, same)) found.push({ pin: pin.id, why: stillBad(pin, same, after) });
     } else if (isBad(pin) || !isBad(same)) explained.add(same);
   }
   for (const pin of after.pins) {
@@ -59,6 +59,14 @@ export function shortcomings(
   }
   return found;
 }
+
+/** The way that broke is mended; beside it stands a question that stood there before. */
+const isAsOpenAsBefore = (pin: PinResult, now: PinResult): boolean =>
+  now.verdict === 'unresolved' &&
+  now.alternatives
+    .filter((way) => way.verdict === 'unresolved')
+    .every((way) => pin.alternatives.some((old) => old.verdict === 'unresolved' && old.when === way.when)) &&
+  now.alternatives.some((way) => way.verdict !== 'unresolved');
 
 const lineOf = (edits: readonly Edit[], path: string): number =>
   edits.find((edit) => edit.path === path)?.startLine ?? 1;

@@ -3,6 +3,7 @@
  * keep the old root. Nothing is applied here: whoever applies an edit reads and judges the pin again, since a fix that
  * does not change the verdict is none.
  */
+import type { Unit } from '../ir/step.js';
 import type { Finding, Fix } from '../result.js';
 import type { JudgedPin } from '../verdict/judge.js';
 import type { Judgement } from '../verdict/judge-pins.js';
@@ -13,6 +14,8 @@ import { removePin } from './remove-pin.js';
 
 export interface FixContext {
   readonly textOf: TextOf;
+  /** The neutral form of a source file; null where it was not read. */
+  readonly unitOf: (path: string) => Unit | null;
   readonly catalogue: Catalogue;
   /** Whether a server judges its clients by this file: then a root added to it lets more clients in. */
   readonly judgesClients: (path: string) => boolean;

@@ -80,8 +80,25 @@ const verifier = v.strictObject({
   'verdict-is': v.optional(v.literal('error')),
 });
 
+/** How one does without what stands there, where the shape of the code does not say it. */
+const remove = v.optional(
+  v.strictObject({
+    /** Text in the argument's place: `null`. */
+    argument: v.optional(v.string()),
+    /** Text in the call's place; `{receiver}` and `{0}` stand for parts of the old one. Empty: the call goes. */
+    call: v.optional(v.string()),
+    /** Text in the call's place where it is no statement of its own. */
+    result: v.optional(v.string()),
+    /** The word in front of the flag, which goes too. */
+    after: v.optional(v.string()),
+    /** Why it can't be done without. */
+    withheld: v.optional(v.string()),
+  }),
+);
+
 const place = v.strictObject({
   ...position,
+  remove,
   default: v.optional(v.string()),
   accepts: v.optional(v.array(v.picklist(ACCEPTS))),
   reads: v.optional(v.picklist(['first', 'all'])),
@@ -163,6 +180,7 @@ const madeBy = v.strictObject({
 
 /** A `call` without `of` that also makes the holder speaks of what it makes; so in `sets`. */
 const filledBy = v.strictObject({
+  remove,
   method: v.optional(names),
   call: v.optional(names),
   parameters: v.optional(v.array(v.string())),
@@ -190,6 +208,7 @@ const filledBy = v.strictObject({
 });
 
 const sets = v.strictObject({
+  remove,
   method: v.optional(names),
   call: v.optional(names),
   parameters: v.optional(v.array(v.string())),
