@@ -17,6 +17,7 @@ import { decodingVerbs } from './verbs/decoding.js';
 import { dotnetSettingsVerbs } from './verbs/dotnet-settings.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
+import { goSettingsVerbs } from './verbs/go-settings.js';
 import { launchVerbs } from './verbs/launch.js';
 import { optionVerbs } from './verbs/options.js';
 import { patternVerbs } from './verbs/patterns.js';
@@ -55,6 +56,7 @@ const VERBS = gathered([
   walkingVerbs,
   presenceVerbs,
   dotnetSettingsVerbs,
+  goSettingsVerbs,
   collectionVerbs,
   recordVerbs,
   controlVerbs,

@@ -54,6 +54,8 @@ function fill(call: VerbCall, target: Held, parsed: Held, depth: number): void {
   }
 }
 
+export const pourInto = (call: VerbCall, target: Held, parsed: Held): void => fill(call, target, parsed, 0);
+
 function fieldFor(of: ProjectClass, key: string) {
   const { fields } = of.definition;
   return (

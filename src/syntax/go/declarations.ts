@@ -1,13 +1,13 @@
 /** Declarations, at the top of a file and inside functions. */
 import { bind, call, name, text, unknown, use } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
-import type { ClassValue, Field, Value } from '../../ir/value.js';
+import type { ClassValue, Field, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { type Declares, distribute } from './assignments.js';
 import { lowerFunction, lowerMethod } from './functions.js';
 import type { Scope } from './scope.js';
 import { lowerStatement } from './statements.js';
-import { isBasic, structFields, typeName, typeValue, zeroOf } from './types.js';
+import { isBasic, isUnnamedClass, structFields, typeName, typeValue, unnamedClass, zeroOf } from './types.js';
 
 /** A file may have several functions `init`; they run when everything else is there. */
 export function topLevelSteps(root: Node, scope: Scope): Step[] {
@@ -29,8 +29,15 @@ export function topLevelSteps(root: Node, scope: Scope): Step[] {
     else steps.push(...lowerStatement(node, scope));
     embedded = [];
   }
-  return [...steps, ...starts];
+  return [...unnamedClasses(root, scope), ...steps, ...starts];
 }
+
+const unnamedClasses = (root: Node, scope: Scope): Step[] =>
+  root
+    .descendantsOfType('struct_type')
+    .flatMap((struct) =>
+      struct && isUnnamedClass(struct) ? [lowerClass(unnamedClass(struct), struct, scope, spanOf(struct))] : [],
+    );
 
 function functionName(node: Node, inits: number): string {
   const id = node.childForFieldName('name')?.text ?? '';
@@ -123,7 +130,9 @@ function lowerConstants(node: Node, scope: Scope): Step[] {
 }
 
 /** `json:"ca_file,omitempty"` and its like. */
-const TAG = /\b(?:json|yaml|toml|mapstructure|koanf)\s*:\s*\\?"([^",\\]+)/;
+const TAG = /\b(?:json|yaml|toml|mapstructure|koanf|env|envconfig)\s*:\s*\\?"([^",\\]+)/;
+/** `envDefault:"ca.pem"`: what the field holds once the environment was read, unless a variable says otherwise. */
+const FALLBACK = /\b(?:envDefault|env-default|default)\s*:\s*\\?"([^"\\]+)/;
 
 /** Structs and everything that methods may be attached to; an interface has nothing that runs. */
 function lowerType(spec: Node, scope: Scope): Step[] {
@@ -133,6 +142,10 @@ function lowerType(spec: Node, scope: Scope): Step[] {
   const span = spanOf(spec);
   const other = isBasic(type.text) ? undefined : typeValue(type);
   if (spec.type === 'type_alias' && other) return [bind(id, other, span, { hoisted: true, constant: true })];
+  return [lowerClass(id, type, scope, span, other)];
+}
+
+function lowerClass(id: string, type: Node, scope: Scope, span: Span, other?: Value): Step {
   const fields = type.type === 'struct_type' ? structFields(type) : [];
   const bases = fields.filter((field) => field.embedded).flatMap((field) => typeValue(field.type) ?? []);
   const value: ClassValue = {
@@ -141,8 +154,10 @@ function lowerType(spec: Node, scope: Scope): Step[] {
     bases: other ? [other] : bases,
     fields: fields.flatMap(({ names, type: fieldType, pointer, node }) =>
       names.map((fieldName): Field => {
-        const zero = pointer ? undefined : writable(fieldType, scope);
-        const key = TAG.exec(node.childForFieldName('tag')?.text ?? '')?.[1];
+        const tag = node.childForFieldName('tag')?.text ?? '';
+        const key = TAG.exec(tag)?.[1];
+        const fallback = fieldType.text === 'string' ? FALLBACK.exec(tag)?.[1] : undefined;
+        const zero = fallback !== undefined ? text(fallback, spanOf(node)) : pointer ? undefined : writable(fieldType, scope);
         return {
           name: fieldName,
           ...(key !== undefined && { key }),
@@ -155,7 +170,7 @@ function lowerType(spec: Node, scope: Scope): Step[] {
     body: [],
     span,
   };
-  return [bind(id, value, span, { hoisted: true })];
+  return bind(id, value, span, { hoisted: true });
 }
 
 /**
@@ -169,6 +184,6 @@ function writable(type: Node, scope: Scope): Value | undefined {
     type.type === 'qualified_type'
       ? !file.foreign.has(type.childForFieldName('package')?.text ?? '')
       : type.type === 'type_identifier' && file.types.has(type.text);
-  const zero = isKnown ? zeroOf(type, file, spanOf(type)) : null;
+  const zero = isKnown || type.type === 'struct_type' ? zeroOf(type, file, spanOf(type)) : null;
   return zero?.kind === 'record' ? zero : undefined;
 }

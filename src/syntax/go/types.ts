@@ -23,7 +23,7 @@ export function typeName(node: Node): string {
     case 'map_type':
       return 'map';
     case 'struct_type':
-      return 'struct';
+      return isUnnamedClass(node) ? unnamedClass(node) : 'struct';
     case 'interface_type':
       return 'interface';
     case 'function_type':
@@ -34,6 +34,14 @@ export function typeName(node: Node): string {
       return node.text;
   }
 }
+
+/** `TLS struct { CA string }` in a struct, `var config struct { … }`: configuration is poured into those too. */
+export const isUnnamedClass = (struct: Node): boolean =>
+  struct.parent?.type === 'field_declaration' || struct.parent?.type === 'var_spec';
+
+/** Called by where it stands. */
+export const unnamedClass = ({ startPosition }: Node): string =>
+  `struct@${startPosition.row + 1}:${startPosition.column + 1}`;
 
 /** `tls.Config` as a value: a member of what the import stands for. */
 export function typeValue(node: Node): Value | undefined {
@@ -149,7 +157,7 @@ export function zeroOf(type: Node, file: GoFile, span: Span, seen = 0): Value {
     case 'array_type':
       return unknown('zero value', span);
     case 'struct_type':
-      return record([], span);
+      return record([], span, isUnnamedClass(type) ? name(unnamedClass(type), span) : undefined);
     case 'generic_type':
       return record([], span, typeValue(type));
     case 'qualified_type':
