@@ -148,7 +148,10 @@ export const goSettingsVerbs: Readonly<Record<string, Verb>> = {
   /** `viper.Unmarshal(&config)`, `viper.UnmarshalKey("tls", &config)`. */
   'pour-settings': (call) => {
     const store = storeOf(call);
-    const [target, key] = [positional(call, 1) ?? positional(call, 0), positional(call, 1) ? positional(call, 0) : null];
+    const [target, key] = [
+      positional(call, 1) ?? positional(call, 0),
+      positional(call, 1) ? positional(call, 0) : null,
+    ];
     if (target?.kind !== 'object') return NULL;
     const name = key ? keyText(key) : '';
     for (const [field, cell] of store.fields) {
@@ -183,7 +186,11 @@ export const goSettingsVerbs: Readonly<Record<string, Verb>> = {
 };
 
 /** `tls.ca` as a record within a record. */
-function nested(call: VerbCall, [name, ...rest]: readonly string[], value: Abstract): Extract<Abstract, { kind: 'object' }> {
+function nested(
+  call: VerbCall,
+  [name, ...rest]: readonly string[],
+  value: Abstract,
+): Extract<Abstract, { kind: 'object' }> {
   const record = call.m.thing('record', null);
   const inner = rest.length === 0 ? value : nested(call, rest, value);
   if (name !== undefined) record.fields.set(name, { value: inner, at: null });

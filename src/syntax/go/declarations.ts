@@ -157,7 +157,8 @@ function lowerClass(id: string, type: Node, scope: Scope, span: Span, other?: Va
         const tag = node.childForFieldName('tag')?.text ?? '';
         const key = TAG.exec(tag)?.[1];
         const fallback = fieldType.text === 'string' ? FALLBACK.exec(tag)?.[1] : undefined;
-        const zero = fallback !== undefined ? text(fallback, spanOf(node)) : pointer ? undefined : writable(fieldType, scope);
+        const zero =
+          fallback !== undefined ? text(fallback, spanOf(node)) : pointer ? undefined : writable(fieldType, scope);
         return {
           name: fieldName,
           ...(key !== undefined && { key }),
