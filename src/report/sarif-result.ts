@@ -4,39 +4,26 @@ import type { Edit, Finding, Fix, PinResult, RuleId } from '../result.js';
 import type { Anchor } from './fingerprints.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import type { Reported } from './reported.js';
+import type { Anchored } from './sarif-anchors.js';
 import { firstLine, locationOf, withSnippet } from './sarif-place.js';
 import { linkStores } from './sarif-stores.js';
 import { linesOf } from './source-lines.js';
 import { uriOf } from './uri.js';
 import { remedyOf } from './words.js';
 
-/**
- * Where the alert stands: at the code, but where only the trust store was changed at the store, because GitHub shows
- * nothing on a pull request that stands in a file which it leaves alone.
- */
-export function anchorOf(finding: Finding, pin: PinResult | undefined, { changed, bytesOf }: Reported): Anchor {
-  if (changed === undefined || changed.has(finding.path)) return finding;
-  const store = (pin?.sources ?? []).find(
-    (source) => 'path' in source && changed.has(source.path) && bytesOf(source.path) !== undefined,
-  );
-  if (store === undefined || !('path' in store)) return finding;
-  return { path: store.path, line: changed.get(store.path) ?? 1 };
-}
-
 export function resultOf(
-  finding: Finding,
-  pin: PinResult | undefined,
-  anchor: Anchor,
+  { finding, pin, anchor, users }: Anchored,
   reported: Reported,
 ): Omit<SarifResult, 'ruleIndex' | 'partialFingerprints'> {
   const say = messagesIn(reported.language);
-  const linked = linkStores(finding, pin, anchor, (path) => reported.bytesOf(path) !== undefined, say);
-  const fixes = finding.fixes.filter((fix) => fix.edits.length > 0).map((fix) => sarifFix(fix, finding.rule, say));
+  const linked = linkStores(finding, pin, users, (path) => reported.bytesOf(path) !== undefined, say);
+  const offered = (users.length > 0 ? users : [finding]).flatMap((one) => one.fixes).filter(isOffered);
+  const fixes = distinct(offered.filter((fix) => fix.edits.length > 0).map((fix) => sarifFix(fix, finding.rule, say)));
   const flow = pin === undefined ? [] : flowOf(finding, pin, reported, say);
   return {
     ruleId: finding.rule,
     level: finding.severity,
-    message: { text: linked.text + remedies(finding, say) },
+    message: { text: linked.text + remedies(offered, finding.rule, say) },
     locations: [anchor === finding ? placeOf(finding, reported) : storePlace(anchor, reported)],
     ...(linked.related.length > 0 && { relatedLocations: [...linked.related] }),
     ...(flow.length > 1 && { codeFlows: [{ threadFlows: [{ locations: flow.map((one) => ({ location: one })) }] }] }),
@@ -58,12 +45,16 @@ function storePlace({ path, line }: Anchor, reported: Reported): Location {
   return locationOf(path, { startLine: line, startColumn: 1, endLine: line, endColumn: Math.max(2, length + 1) });
 }
 
+const isOffered = (fix: Fix): boolean => fix.withheld === null;
+
+const distinct = <T>(things: readonly T[]): T[] => [
+  ...new Map(things.map((one) => [JSON.stringify(one), one])).values(),
+];
+
 /** GitHub shows no fixes, so the message says what there is to do. */
-function remedies(finding: Finding, say: Messages): string {
-  const offered = finding.fixes.filter((fix) => fix.withheld === null);
-  return offered.length === 0
-    ? ''
-    : say.formats.remedies([...new Set(offered.map((fix) => remedyOf(fix, finding.rule, say)))]);
+function remedies(offered: readonly Fix[], rule: RuleId, say: Messages): string {
+  const told = distinct(offered.map((fix) => remedyOf(fix, rule, say)));
+  return told.length === 0 ? '' : say.formats.remedies(told);
 }
 
 /** From where the value comes to where it is used: the store, then the trail read backwards. */

@@ -1,7 +1,6 @@
 /** Links from a message to the trust stores it is about: GitHub shows a related location only where one leads to it. */
 import type { Location } from 'sarif';
 import type { Finding, PinResult } from '../result.js';
-import type { Anchor } from './fingerprints.js';
 import type { Messages } from './messages/messages.js';
 import { uriOf } from './uri.js';
 
@@ -16,11 +15,14 @@ interface Store {
   readonly what: string;
 }
 
+/** More names in one sentence tell nobody more. */
+const MOST_USERS = 20;
+
 /** `isFile` tells what can be shown: a path that leads nowhere, or a folder, gets no link. */
 export function linkStores(
   finding: Finding,
   pin: PinResult | undefined,
-  anchor: Anchor,
+  users: readonly Finding[],
   isFile: (path: string) => boolean,
   say: Messages,
 ): Linked {
@@ -37,10 +39,16 @@ export function linkStores(
   });
   if (unnamed.length > 0) text += say.seeStores(unnamed);
   const related = stores.map((store, index) => relatedLocation(store, index + 1));
-  if (anchor === finding) return { text, related };
-  const code: Store = { path: finding.path, line: finding.line, what: pin?.api ?? finding.rule };
-  text += say.formats.usedIn(`[${escaped(`${code.path}:${finding.line}`)}](${related.length + 1})`);
-  return { text, related: [...related, relatedLocation(code, related.length + 1)] };
+  const shown = users.slice(0, MOST_USERS).map((user, index) => {
+    const id = related.length + index + 1;
+    const code: Store = { path: user.path, line: user.line, what: user.rule };
+    return { link: `[${escaped(`${user.path}:${user.line}`)}](${id})`, location: relatedLocation(code, id) };
+  });
+  if (shown.length > 0) {
+    const more = users.length > MOST_USERS ? [say.andMore(users.length - MOST_USERS)] : [];
+    text += say.formats.usedIn(say.enumerated([...shown.map(({ link }) => link), ...more]));
+  }
+  return { text, related: [...related, ...shown.map(({ location }) => location)] };
 }
 
 function storesOf(pin: PinResult, say: Messages): readonly Store[] {

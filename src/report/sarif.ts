@@ -13,9 +13,10 @@ import { fingerprintsOf } from './fingerprints.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { compareFindings, worstOf } from './order.js';
 import type { Reported } from './reported.js';
+import { anchored } from './sarif-anchors.js';
 import { LARGEST_UPLOAD, MOST_RESULTS, uploadSize } from './sarif-limits.js';
 import { locationOf } from './sarif-place.js';
-import { anchorOf, resultOf } from './sarif-result.js';
+import { resultOf } from './sarif-result.js';
 import { descriptorsOf } from './sarif-rules.js';
 
 const MOST_NOTIFICATIONS = 1_000;
@@ -44,13 +45,7 @@ export function sarifReport(reported: Reported): string {
 function logOf(reported: Reported, room: Room): string {
   const { result, ruleTexts } = reported;
   const say = messagesIn(reported.language);
-  const pins = new Map(result.pins.map((pin) => [pin.id, pin]));
-  const told = worstOf(result.findings, room.results)
-    .sort(compareFindings)
-    .map((finding) => {
-      const pin = finding.pin === null ? undefined : pins.get(finding.pin);
-      return { finding, pin, anchor: anchorOf(finding, pin, reported) };
-    });
+  const told = anchored(worstOf(result.findings, room.results).sort(compareFindings), reported);
   const rules = descriptorsOf(ruleTexts, result.findings, say);
   const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
   const fingerprints = fingerprintsOf(
@@ -74,10 +69,10 @@ function logOf(reported: Reported, room: Room): string {
         ...(say.language !== 'en' && { language: say.language }),
         columnKind: 'utf16CodeUnits',
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(reported, room, say) }],
-        results: told.map(({ finding, pin, anchor }) => {
-          const { fixes, ...rest } = resultOf(finding, pin, anchor, reported);
-          const ruleIndex = indexOf.get(finding.rule) ?? -1;
-          const partialFingerprints = fingerprints(finding, anchor);
+        results: told.map((one) => {
+          const { fixes, ...rest } = resultOf(one, reported);
+          const ruleIndex = indexOf.get(one.finding.rule) ?? -1;
+          const partialFingerprints = fingerprints(one.finding, one.anchor);
           return { ...rest, ruleIndex, partialFingerprints, ...(room.fixes && fixes && { fixes }) };
         }),
         properties: { asOf: result.asOf },

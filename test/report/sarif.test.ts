@@ -190,14 +190,15 @@ describe('the place', () => {
     expect(result?.locations?.[0]?.physicalLocation?.region?.snippet).toBeUndefined();
   });
 
-  test('is the trust store where only that was changed, with a link to the code', () => {
+  test('is the trust store where only that was changed, once, with links to the code', () => {
     const changed = new Map([['certs/root ca.pem', 1]]);
-    const [refund] = resultsOf({ ...sample, changed });
+    const [refund, ...others] = resultsOf({ ...sample, changed });
+    expect(others.map(({ ruleId }) => ruleId)).toEqual(['unresolved-trust-source']);
     expect(refund?.locations?.[0]?.physicalLocation).toEqual({
       artifactLocation: { uri: 'certs/root%20ca.pem' },
       region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 28 },
     });
-    expect(refund?.message.text).toContain('Used in [pay/refund.py:6](2).');
+    expect(refund?.message.text).toContain('Used in [pay/refund.py:6](2), [tools/ping.py:1](3).');
     expect(refund?.relatedLocations?.[1]?.physicalLocation?.artifactLocation?.uri).toBe('pay/refund.py');
     expect(refund?.partialFingerprints?.primaryLocationLineHash).toBe(
       lineHashes(sample.textOf('certs/root ca.pem')).get(1),
