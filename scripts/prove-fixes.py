@@ -79,7 +79,9 @@ def main():
     if not os.environ.get("ORACLE_IN_NAMESPACE"):
         run.npm_packages()
     run.enter_namespace()
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="rootlint-proof-"))
+    # A package.json above the programs would decide for Node what kind of module they are.
+    above = "/var/tmp" if (pathlib.Path(tempfile.gettempdir()) / "package.json").exists() else None
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="rootlint-proof-", dir=above))
     bad = 0
     try:
         (scratch / "tmp").mkdir()

@@ -13,6 +13,7 @@ import { readPins } from './read-pins.js';
 import type { Result, VerdictWord } from './result.js';
 import type { Outcome, RunOptions } from './run.js';
 import { catalogue } from './stores/catalogue.js';
+import { freeHashedName } from './stores/parse-directory.js';
 import { toolVersion } from './tool-version.js';
 import type { JudgedPin } from './verdict/judge.js';
 import { judgePins } from './verdict/judge-pins.js';
@@ -64,7 +65,13 @@ export async function examine(
     ...(options.language !== undefined && { language: options.language }),
     ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
-  const fixing: FixContext = { textOf, unitOf, catalogue, judgesClients: () => false };
+  const fixing: FixContext = {
+    textOf,
+    unitOf,
+    catalogue,
+    hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
+    judgesClients: () => false,
+  };
   const findings = proposeFixes(judgement, fixing);
   const count = (word: VerdictWord) =>
     judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;

@@ -66,6 +66,7 @@ export function hashCheck(m: Machine, known: Abstract): Abstract {
           value,
           matches: m.looksUp ? 'chain' : 'leaf',
           trail: known.trail,
+          ...(known.literal && { site: known.literal }),
         },
       },
       trail: known.trail,

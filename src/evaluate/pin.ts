@@ -68,7 +68,14 @@ export type TrustSource = { readonly trail: Trail } & (
   | { readonly kind: 'inline'; readonly site: Site; readonly content: string; readonly reading: Reading }
   | { readonly kind: 'url'; readonly url: string }
   /** `chain`: any certificate of the chain may match; `leaf`: only the server's own. */
-  | { readonly kind: 'hash'; readonly algorithm: string; readonly value: string; readonly matches: 'chain' | 'leaf' }
+  | {
+      readonly kind: 'hash';
+      readonly algorithm: string;
+      readonly value: string;
+      readonly matches: 'chain' | 'leaf';
+      /** Where it is written, if that is known. */
+      readonly site?: Site;
+    }
   | { readonly kind: 'environment'; readonly name: string }
   /** Roots that come with a dependency (certifi). */
   | { readonly kind: 'bundle'; readonly name: string }

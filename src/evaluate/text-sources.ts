@@ -111,6 +111,7 @@ function hashCheck(value: TextValue, place: Place): Check {
         value: found?.[2] ?? pin,
         matches: place.matches ?? 'chain',
         trail: value.trail,
+        ...(value.literal && { site: value.literal }),
       },
     };
   });

@@ -1,10 +1,13 @@
 /** Remedy B: append the successor to the store, and keep the old root. */
+import type { Site } from '../evaluate/pin.js';
 import type { Edit, Fix } from '../result.js';
 import type { JudgedAlternative, JudgedPin } from '../verdict/judge.js';
 import { isRoot, type Root, rootsToAdd } from '../verdict/migrations.js';
 import type { InlineSource, PathSource, ReadSource } from '../verdict/read-pin.js';
 import { listed, placeOf } from '../verdict/words.js';
+import { appendHash } from './append-hash.js';
 import { appendToLiteral } from './append-to-literal.js';
+import { introductionLike } from './bundle-style.js';
 import { importCommand } from './import-command.js';
 import { type FixContext, withheld } from './propose.js';
 import { positionAt } from './text-positions.js';
@@ -20,7 +23,7 @@ export const refused = (reason: string): Addition => ({ kind: 'withheld', reason
 /** Every way in which the pin breaks has to be mended: half of them leaves the verdict as it was. */
 export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
   const breaking = judged.alternatives.filter((one) => one.verdict === 'breaks');
-  const additions = breaking.map((one) => additionFor(one, context));
+  const additions = breaking.map((one) => additionFor(one, context, judged.read.pin.site));
   const edits: Edit[] = [];
   const commands: string[] = [];
   let safe = true;
@@ -47,7 +50,7 @@ export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
   };
 }
 
-function additionFor(judged: JudgedAlternative, context: FixContext): Addition {
+function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Site): Addition {
   const unmet = judged.migrations.filter((one) => one.verdict === 'breaks');
   const roots = [
     ...new Map(
@@ -63,7 +66,7 @@ function additionFor(judged: JudgedAlternative, context: FixContext): Addition {
   }
   const retiring = unmet.flatMap((one) => one.migration?.retiring ?? []);
   const source = [...judged.alternative.sources].sort((a, b) => fitness(b, retiring) - fitness(a, retiring))[0];
-  return source === undefined ? refused('no store is given to it') : addTo(source, roots, retiring, context);
+  return source === undefined ? refused('no store is given to it') : addTo(source, roots, retiring, context, pinned);
 }
 
 /** Of several stores the one with the retiring root is added to, and a file rather than anything else. */
@@ -73,20 +76,23 @@ const fitness = (source: ReadSource, retiring: readonly Root[]): number =>
 const holdsAny = (source: ReadSource, roots: readonly Root[]): boolean =>
   source.contents?.anchors.some((anchor) => roots.some((root) => isRoot(anchor, root))) ?? false;
 
-function addTo(source: ReadSource, roots: readonly Root[], retiring: readonly Root[], context: FixContext): Addition {
+function addTo(
+  source: ReadSource,
+  roots: readonly Root[],
+  retiring: readonly Root[],
+  context: FixContext,
+  pinned: Site,
+): Addition {
   const place = placeOf(source);
-  const names = listed(roots.map((root) => root.name));
   switch (source.kind) {
     case 'file':
       return readingObstacle(source, roots) ?? addToFile(source, roots, retiring, context);
     case 'inline':
       return readingObstacle(source, roots) ?? appendToLiteral(source, roots, context);
     case 'directory':
-      return refused(`put ${names} into ${place} as a file of its own, and run openssl rehash ${place}`);
-    case 'hash': {
-      const keys = roots.flatMap((root) => (root.spkiSha256 === null ? [] : [`sha256/${root.spkiSha256}`]));
-      return refused(`a hash stands in the code: add ${listed(keys)} beside it, the hash of ${names}’s key`);
-    }
+      return addToDirectory(source, roots, context);
+    case 'hash':
+      return appendHash(source, roots, retiring, context, pinned);
     case 'url':
     case 'bundle':
     case 'environment':
@@ -111,6 +117,27 @@ function readingObstacle(source: PathSource | InlineSource, roots: readonly Root
     return refused(`${place} holds the root already, in a form that is not read here`);
   }
   return null;
+}
+
+/** A file of its own, under the name by which OpenSSL looks for it; others read every file. */
+function addToDirectory({ located, given }: PathSource, roots: readonly Root[], context: FixContext): Addition {
+  const names = listed(roots.map((root) => root.name));
+  const [root, ...more] = roots;
+  if (located.kind !== 'directory' || root === undefined || more.length > 0)
+    return refused(`put ${names} into ${given} as files of their own, and run openssl rehash ${given}`);
+  const name = context.hashedName(root.pem ?? '', located.path);
+  return {
+    kind: 'edit',
+    safe: false,
+    edit: {
+      path: located.path === '' ? name : `${located.path}/${name}`,
+      startLine: 1,
+      startColumn: 1,
+      endLine: 1,
+      endColumn: 1,
+      text: `${pemLines(root).join('\n')}\n`,
+    },
+  };
 }
 
 function addToFile(
@@ -167,12 +194,17 @@ function addToPem(
       startColumn: column,
       endLine: line,
       endColumn: column,
-      text: guard + roots.map((root) => pemLines(root).join(lineEnd) + lineEnd).join(''),
+      text: guard + roots.map((root) => linesLike(text, root).join(lineEnd) + lineEnd).join(''),
     },
   };
 }
 
-/** The certificate alone: some readers reject a comment between two of them. */
+const linesLike = (text: string, root: Root): readonly string[] => [
+  ...introductionLike(text, root.pem ?? ''),
+  ...pemLines(root),
+];
+
+/** The certificate alone. */
 export function pemLines(root: Root): readonly string[] {
   const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(root.pem ?? '')?.[0] ?? '';
   return block.split(/\r?\n/);

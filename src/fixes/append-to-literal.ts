@@ -1,6 +1,7 @@
 /**
- * Certificates that stand in the code. A literal that is written as the PEM is, line by line or with `\n` in one line,
- * gets another block after its last. What is put together from pieces is left to a person.
+ * Certificates that stand in the code. Between two lines of a PEM stands the same thing again and again: a line end with its
+ * indentation, `\n`, the quotes and the comma of a list, a plus or a backslash. What stands there is put between the lines
+ * of the new block too.
  */
 import type { Root } from '../verdict/migrations.js';
 import type { InlineSource } from '../verdict/read-pin.js';
@@ -9,35 +10,62 @@ import { type Addition, pemLines, refused } from './append-root.js';
 import type { FixContext } from './propose.js';
 import { offsetAt, positionAt } from './text-positions.js';
 
-const BLOCK = /-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----/gs;
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
+const BLOCK = /-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g;
 
 export function appendToLiteral(source: InlineSource, roots: readonly Root[], { textOf }: FixContext): Addition {
   const { path, span } = source.site;
   const text = textOf(path);
   const pieces = refused(`${placeOf(source)} is put together from pieces: add the new root there by hand`);
   if (text === null) return pieces;
-  const from = offsetAt(text, span.line, span.column);
-  const wanted = [...source.content.matchAll(BLOCK)];
-  const written = [...text.slice(from).matchAll(BLOCK)].slice(0, wanted.length);
-  const last = written.at(-1);
-  if (last === undefined || written.length !== wanted.length) return pieces;
-  const separator = separatorOf(last[1] ?? '');
-  const same = written.every((block, index) => bare(block[1] ?? '') === bare(wanted[index]?.[1] ?? ''));
-  if (separator === null || !same) return pieces;
-  const { line, column } = positionAt(text, from + last.index + last[0].length);
-  const added = roots.flatMap(pemLines).map((one) => separator + one);
+  const wanted = [...source.content.matchAll(BLOCK)].map(([, body = '']) => body.split(/\s+/).filter(Boolean));
+  let at = offsetAt(text, span.line, 1);
+  let separator: string | null = null;
+  for (const lines of wanted) {
+    const begin = text.indexOf(BEGIN, at);
+    const end = text.indexOf(END, begin);
+    if (begin < 0 || end < 0) return pieces;
+    separator = separatorIn(text.slice(begin + BEGIN.length, end), lines);
+    at = end + END.length;
+  }
+  if (separator === null) return pieces;
+  const between = separator;
+  const { line, column } = positionAt(text, at);
   return {
     kind: 'edit',
     // Source code is never edited unasked.
     safe: false,
-    edit: { path, startLine: line, startColumn: column, endLine: line, endColumn: column, text: added.join('') },
+    edit: {
+      path,
+      startLine: line,
+      startColumn: column,
+      endLine: line,
+      endColumn: column,
+      text: roots
+        .flatMap(pemLines)
+        .map((one) => between + one)
+        .join(''),
+    },
   };
 }
 
-/** What stands between two lines of the PEM: a line end with the indentation of the last line, or `\n` as written. */
-function separatorOf(body: string): string | null {
-  if (/^(?:\\n[A-Za-z0-9+/=]+)+\\n$/.test(body)) return '\\n';
-  return /^(?:\s*\r?\n[ \t]*[A-Za-z0-9+/=]+[ \t]*)+(\r?\n[ \t]*)$/.exec(body)?.[1] ?? null;
+/** What stands between two lines; null where they don't follow each other, or differ in more than blanks. */
+function separatorIn(body: string, lines: readonly string[]): string | null {
+  const separators: string[] = [];
+  let at = 0;
+  for (const line of lines) {
+    const found = body.indexOf(line, at);
+    if (found < 0) return null;
+    separators.push(body.slice(at, found));
+    at = found + line.length;
+  }
+  separators.push(body.slice(at));
+  const [first = ''] = separators;
+  // The blanks before a backslash or a plus are those that line it up with the others.
+  const same = separators.every((one) => withoutBlanks(one) === withoutBlanks(first));
+  const isBreak = /\n|\\n/.test(first) && !/[A-Za-mo-z0-9_]/.test(first);
+  return same && isBreak ? (separators.find((one) => !/[ \t]{2,}[+\\.&]/.test(one)) ?? first) : null;
 }
 
-const bare = (body: string): string => body.replace(/\\n|\s/g, '');
+const withoutBlanks = (separator: string): string => separator.replace(/[ \t]+/g, '');

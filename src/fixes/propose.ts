@@ -17,6 +17,8 @@ export interface FixContext {
   /** The neutral form of a source file; null where it was not read. */
   readonly unitOf: (path: string) => Unit | null;
   readonly catalogue: Catalogue;
+  /** The name under which OpenSSL looks for the certificate in the folder, one that is free. */
+  readonly hashedName: (pem: string, folder: string) => string;
   /** Whether a server judges its clients by this file: then a root added to it lets more clients in. */
   readonly judgesClients: (path: string) => boolean;
 }

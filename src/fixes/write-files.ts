@@ -76,7 +76,8 @@ function writeOne(given: string, { path, before, after }: FileChange): string | 
 
 function isStill(target: string, before: Uint8Array | null): boolean {
   try {
-    return before !== null && Buffer.compare(readFileSync(target), before) === 0;
+    const now = readFileSync(target);
+    return before !== null && Buffer.compare(now, before) === 0;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return before === null;

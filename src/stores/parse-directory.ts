@@ -1,4 +1,5 @@
 /** A directory of certificates, as `capath` and its kin take it. */
+import { X509Certificate } from 'node:crypto';
 import type { Anchor } from './certificate.js';
 import type { Found, Problem, Reading, StoreContents } from './contents.js';
 import { MAX_DIRECTORY_FILES } from './limits.js';
@@ -59,6 +60,15 @@ export function parseDirectory(files: readonly DirectoryFile[], reading: Reading
   }
   const found: Found = { format: 'directory', taken, seen, problems, privateKeys };
   return contentsOf(found, { ...reading, reads: 'all' });
+}
+
+/** `ab12cd34.0`, or the next number that none of these files has. */
+export function freeHashedName(pem: string, files: readonly string[]): string {
+  const names = new Set(files.map((path) => path.slice(path.lastIndexOf('/') + 1).toLowerCase()));
+  const hash = subjectHash(fieldsOf(new X509Certificate(pem).raw)?.subject ?? new Uint8Array());
+  let number = 0;
+  while (names.has(`${hash}.${number}`)) number++;
+  return `${hash}.${number}`;
 }
 
 const subjectOf = ({ der }: Anchor): Uint8Array => fieldsOf(der)?.subject ?? new Uint8Array();
