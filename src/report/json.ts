@@ -90,6 +90,7 @@ function fixJson(fix: Fix): Fix {
     })),
     command: fix.command,
     withheld: fix.withheld,
+    ...(fix.note !== undefined && { note: fix.note }),
   };
 }
 

@@ -1,12 +1,13 @@
 /** One finding in Markdown: the sentence, the code, the way there, the other sites, what to do. */
 import type { Fix, RuleId } from '../result.js';
+import { remedyLines } from './finding-text.js';
 import { frameOf } from './frame.js';
 import type { Told } from './gather.js';
 import { code, escaped, fenced } from './markdown.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
-import { describeSource, remedyOf } from './words.js';
+import { describeSource } from './words.js';
 
 const MOST_SITES = 8;
 const WIDTH = 100;
@@ -31,8 +32,8 @@ export function markdownFinding({ finding, pin, also }: Told, reported: Reported
 }
 
 function remedy(fix: Fix, rule: RuleId, reported: Reported, say: Messages): string {
-  const letter = fix.remedy === 'remove' ? 'A' : 'B';
-  if (fix.withheld !== null) return escaped(say.fixWithheld(letter, fix.withheld));
+  const [title = '', ...notes] = remedyLines(fix, rule, say).map(escaped);
+  if (fix.withheld !== null) return title;
   const patch = fix.edits.flatMap((edit) => {
     const lines = patchOf(edit, reported);
     return [
@@ -40,8 +41,8 @@ function remedy(fix: Fix, rule: RuleId, reported: Reported, say: Messages): stri
       ...lines.map((line) => (line.kind === 'summary' ? `# ${line.text}` : `${SIGNS[line.kind]}${line.text}`)),
     ];
   });
-  const title = `**${escaped(say.fixTitle(letter, fix.safe, remedyOf(fix, rule, say)))}**`;
-  return patch.length === 0 ? title : `${title}\n\n${fenced(patch.join('\n'), 'diff')}`;
+  const block = patch.length === 0 ? [] : [fenced(patch.join('\n'), 'diff')];
+  return [`**${title}**`, ...block, ...notes].join('\n\n');
 }
 
 const SIGNS = { removed: '- ', added: '+ ' } as const;

@@ -209,7 +209,8 @@ function fixLines(fix: Fix, rule: RuleId, reported: Reported, width: number, col
   });
   const command = fix.command === null ? [] : commandLines(fix.command, say);
   const title = indented(wrap(say.fixTitle(letter, fix.safe, remedyOf(fix, rule, say)), width - 8));
-  return [...title.map((line) => colors.bold(line)), ...patch, ...command];
+  const left = fix.note === undefined ? [] : wrap(`${say.labels.note}: ${printable(fix.note)}`, width - 14);
+  return [...title.map((line) => colors.bold(line)), ...patch, ...command, ...left.map((line) => `      ${line}`)];
 }
 
 /** The command, its certificate cut short: whoever runs it takes it from the JSON report, where it stands whole. */
