@@ -7,7 +7,7 @@ import { type Launch, Recorder } from './evaluate/recorder.js';
 import type { SourceFile } from './files/discover.js';
 import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
 import { modelsFor, sharesCode } from './files/languages.js';
-import { findSuspects, LARGEST_SOURCE, linesWithKeyword } from './files/prefilter.js';
+import { findSuspects, LARGEST_SOURCE, linesWithKeyword, REMARK } from './files/prefilter.js';
 import type { Project } from './files/project.js';
 import { placedAt } from './ir/place.js';
 import type { Unit } from './ir/step.js';
@@ -27,6 +27,8 @@ export interface Bug {
 export interface FoundPins {
   readonly pins: readonly Pin[];
   readonly parsed: number;
+  /** Files in which a word of the models stands, or a remark for rootlint. */
+  readonly suspects: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
   readonly bugs: readonly Bug[];
   /** The neutral form of a file that was read; null for any other. */
@@ -49,7 +51,7 @@ export async function findPins(
   progress: Progress,
 ): Promise<FoundPins> {
   const search = new Search(project, models);
-  const { suspects, diagnostics } = findSuspects(files, search.matcherOf, (done) =>
+  const { suspects, diagnostics } = findSuspects(files, search.suspectedBy, (done) =>
     progress(done, files.length, 'files looked at'),
   );
   search.diagnostics.push(...diagnostics);
@@ -67,6 +69,7 @@ export async function findPins(
   return {
     pins: search.recorder.pins(),
     parsed: search.parsed.size,
+    suspects,
     diagnostics: search.diagnostics,
     bugs: search.bugs,
     unitOf: (path) => search.unitOf(path),
@@ -82,6 +85,7 @@ class Search {
   readonly readBy = new Map<string, Set<string>>();
   private readonly indexes = new Map<string, ModelIndex>();
   private readonly matchers = new Map<string, KeywordMatcher>();
+  private readonly suspecting = new Map<string, KeywordMatcher>();
   private readonly units = new Map<string, Unit | null>();
   /** Names whose callers were looked for, by language. */
   private readonly followed = new Set<string>();
@@ -95,12 +99,22 @@ class Search {
     return this.units.get(path) ?? null;
   }
 
+  /** The same, and remarks. */
+  readonly suspectedBy = (spoken: string): KeywordMatcher => {
+    const language = modelsFor(spoken);
+    const matcher = this.suspecting.get(language) ?? keywordMatcher([...this.wordsOf(language), REMARK]);
+    this.suspecting.set(language, matcher);
+    return matcher;
+  };
+
+  private wordsOf(language: string): readonly string[] {
+    return keywordsOf(this.models.filter((model) => languagesOf(model).includes(language)));
+  }
+
   /** What finds the words of a language's models. */
   readonly matcherOf = (spoken: string): KeywordMatcher => {
     const language = modelsFor(spoken);
-    const matcher =
-      this.matchers.get(language) ??
-      keywordMatcher(keywordsOf(this.models.filter((model) => languagesOf(model).includes(language))));
+    const matcher = this.matchers.get(language) ?? keywordMatcher(this.wordsOf(language));
     this.matchers.set(language, matcher);
     return matcher;
   };

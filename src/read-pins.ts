@@ -3,14 +3,19 @@ import { Buffer } from 'node:buffer';
 import { basename } from 'node:path';
 import type { Alternative, Pin, TrustSource } from './evaluate/pin.js';
 import type { Project } from './files/project.js';
-import { isTest, isVendored } from './files/roles.js';
+import { isTest } from './files/roles.js';
 import type { Language } from './language/language.js';
 import { translated } from './language/phrasebook.js';
 import { parseDirectory } from './stores/parse-directory.js';
 import { parseStore } from './stores/parse-store.js';
 import type { ReadPin, ReadSource } from './verdict/read-pin.js';
 
-export function readPins(pins: readonly Pin[], project: Project, language?: Language): ReadPin[] {
+export function readPins(
+  pins: readonly Pin[],
+  project: Project,
+  isVendored: (path: string) => boolean,
+  language?: Language,
+): ReadPin[] {
   const say = (text: string): string => translated(text, language);
   // Many sites share one store: what a reader makes of a file is the same each time.
   const read = new Map<string, ReadSource['contents']>();

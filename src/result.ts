@@ -32,7 +32,9 @@ export type RuleId =
   | 'leftover-host-binding'
   | 'retiring-anchor'
   | 'pinned-root'
-  | 'unresolved-trust-source';
+  | 'unresolved-trust-source'
+  | 'unused-suppression'
+  | 'lapsed-suppression';
 
 /** A certificate that a trust store holds as an anchor. Dates are days, `2031-11-10`. */
 export interface AnchorResult {
@@ -132,6 +134,8 @@ export interface PinResult extends Region {
   readonly shadowedBy: string | null;
   readonly test: boolean;
   readonly vendored: boolean;
+  /** A digest of all certificates that it leads to. */
+  readonly certificates?: string;
   readonly migrations: readonly MigrationResult[];
 }
 
@@ -165,6 +169,17 @@ export interface Finding extends Region {
   readonly message: string;
   readonly pin: string | null;
   readonly fixes: readonly Fix[];
+  /** The folder of a dependency that no code of the project leads to: such a finding fails no run. */
+  readonly vendored?: string;
+}
+
+/** A finding that the user allows, and so is none. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly by: 'comment' | 'configuration' | 'baseline';
+  readonly reason: string | null;
+  /** The last day on which it is allowed. */
+  readonly until: string | null;
 }
 
 /** Something that could not be read, and why; the run went on. */
@@ -184,6 +199,8 @@ export interface Summary {
   readonly unprotected: number;
   readonly unrelated: number;
   readonly unresolved: number;
+  /** Findings that are allowed, in a comment, a configuration or a baseline. */
+  readonly suppressed?: number;
   /** File extension -> number of files in languages that rootlint does not read yet. */
   readonly unreadLanguages: Readonly<Record<string, number>>;
 }
@@ -195,6 +212,7 @@ export interface Result {
   readonly asOf: string;
   readonly pins: readonly PinResult[];
   readonly findings: readonly Finding[];
+  readonly suppressed?: readonly SuppressedFinding[];
   readonly diagnostics: readonly Diagnostic[];
   readonly summary: Summary;
 }

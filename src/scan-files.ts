@@ -1,8 +1,10 @@
 /** Introduces the rooms to one another: from the files that were found to what is reported, on one screen. */
 import { resolve } from 'node:path';
-import type { Discovery } from './files/discover.js';
-import { openProject } from './files/project.js';
-import { touchesAny } from './files/touched.js';
+import { foreignFiles } from './files/attributes.js';
+import type { Discovery, SourceFile } from './files/discover.js';
+import { REMARK } from './files/prefilter.js';
+import { openProject, type Project } from './files/project.js';
+import { sitesOf, touchesAny } from './files/touched.js';
 import { type FoundPins, findPins } from './find-pins.js';
 import { changedFiles } from './fixes/changed-files.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
@@ -14,7 +16,13 @@ import type { Result, VerdictWord } from './result.js';
 import type { Outcome, RunOptions } from './run.js';
 import { catalogue } from './stores/catalogue.js';
 import { freeHashedName } from './stores/parse-directory.js';
+import { layoutOf } from './syntax/layout.js';
 import { toolVersion } from './tool-version.js';
+import type { FileLayout } from './triage/allow.js';
+import { digestOf } from './triage/certificates.js';
+import { messagesIn } from './triage/messages.js';
+import { triage } from './triage/triage.js';
+import { isRule } from './verdict/finding-rules.js';
 import type { JudgedPin } from './verdict/judge.js';
 import { judgePins } from './verdict/judge-pins.js';
 import { loadMigrations, type MigrationChoice } from './verdict/load-migrations.js';
@@ -51,12 +59,21 @@ export async function examine(
   const project = openProject(found.tree, found.known, written);
   const progress = options.onProgress ?? (() => undefined);
 
-  const { pins, parsed, diagnostics, bugs, readBy, unitOf } = await findPins(found.files, project, models, progress);
+  const { pins, parsed, diagnostics, bugs, readBy, unitOf, suspects } = await findPins(
+    found.files,
+    project,
+    models,
+    progress,
+  );
   const { changed } = found;
   const judged = changed === undefined ? pins : pins.filter((pin) => touchesAny(pin, changed.paths, readBy));
 
+  const isVendored = foreignFiles(
+    judged.flatMap(sitesOf).map(({ path }) => path),
+    found.tree,
+  );
   const textOf = (path: string) => project.text(path) ?? null;
-  const judgement = judgePins(readPins(judged, project, options.language), {
+  const judgement = judgePins(readPins(judged, project, isVendored, options.language), {
     migrations,
     catalogue,
     asOf: options.asOf,
@@ -72,15 +89,25 @@ export async function examine(
     hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
     judgesClients: () => false,
   };
-  const findings = proposeFixes(judgement, fixing);
+  const proposed = proposeFixes(judgement, fixing);
+  const { findings, suppressed } = triage(proposed, {
+    layouts: await layoutsOf(suspects, changed?.paths, project),
+    pins: new Map(judgement.pins.map((pin) => [pin.id, pin])),
+    isRule,
+    asOf: options.asOf,
+    say: messagesIn(options.language),
+    isVendored,
+    metFrom: ({ id }) => judgement.judged.get(id)?.read.pin.metFrom ?? [],
+  });
   const count = (word: VerdictWord) =>
     judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
   const result: Result = {
     schema: 'rootlint/json/v1',
     tool: { name: 'rootlint', version: toolVersion() },
     asOf: options.asOf,
-    pins: judgement.pins,
+    pins: judgement.pins.map((pin) => ({ ...pin, certificates: digestOf(pin) })),
     findings,
+    suppressed,
     diagnostics: [
       ...found.diagnostics,
       ...diagnostics.filter(({ path }) => changed === undefined || changed.paths.has(path)),
@@ -98,6 +125,7 @@ export async function examine(
       unprotected: count('unprotected'),
       unrelated: count('unrelated'),
       unresolved: count('unresolved'),
+      suppressed: suppressed.length,
       unreadLanguages: found.unread,
     },
   };
@@ -116,6 +144,21 @@ export async function examine(
     fixing,
     unitOf,
   };
+}
+
+/** Of files with remarks. Of a run over changes, remarks in other files are nobody's business. */
+async function layoutsOf(
+  suspects: readonly SourceFile[],
+  changed: ReadonlySet<string> | undefined,
+  project: Project,
+): Promise<Map<string, FileLayout>> {
+  const layouts = new Map<string, FileLayout>();
+  for (const { path, language } of suspects) {
+    if (changed !== undefined && !changed.has(path)) continue;
+    const text = project.text(path) ?? '';
+    if (text.includes(REMARK)) layouts.set(path, await layoutOf(language, path, text));
+  }
+  return layouts;
 }
 
 function migrationChoice(options: RunOptions): MigrationChoice {

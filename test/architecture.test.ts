@@ -65,6 +65,10 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: ['files', 'find-pins', 'knowledge', 'language', 'narrow-changes', 'report', 'scan-files', 'tool-version'],
     why: 'It decides what there is to look at, and loads what looks at it only then.',
   },
+  triage: {
+    to: ['language/language', 'result'],
+    why: 'What becomes of a finding is decided by what the report tells of it, and by what the user allows.',
+  },
   'narrow-changes': {
     to: ['files', 'models'],
     why: 'Whether a commit concerns anybody is told by the words of the models alone.',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { languageOf } from '../language/language.js';
 import { type Asked, type Destination, destinationsOf } from '../report/destinations.js';
 import type { Reported } from '../report/reported.js';
-import type { Result } from '../result.js';
+import type { PinResult, Result } from '../result.js';
 import type { Outcome, RunOptions } from '../run.js';
 import type { AskedChanges } from './changes-options.js';
 import { deliver } from './deliver.js';
@@ -69,5 +69,12 @@ export function exitCode(outcome: Outcome, failOn: FailOn, terminal: Terminal): 
 /** A level includes the graver ones; `unresolved` also fails on what could not be told, with a finding or without. */
 function fails(result: Result, level: FailOn): boolean {
   if (isGrave(result.findings, level)) return true;
-  return level === 'unresolved' && result.pins.some((pin) => pin.verdict === 'unresolved' && pin.shadowedBy === null);
+  return (
+    level === 'unresolved' &&
+    result.pins.some((pin) => pin.verdict === 'unresolved' && pin.shadowedBy === null && !isExcused(pin, result))
+  );
+}
+
+function isExcused(pin: PinResult, { suppressed = [] }: Result): boolean {
+  return pin.vendored || suppressed.some(({ finding }) => finding.pin === pin.id);
 }

@@ -111,6 +111,8 @@ export interface Pin {
   /** At least one. */
   readonly alternatives: readonly Alternative[];
   readonly trail: Trail;
+  /** Files whose code gets here when it is run. */
+  readonly metFrom?: readonly string[];
   /** The pin that decides in place of this one: another option of the same client. */
   readonly shadowedBy?: Pin;
   /** What goes with the place when it goes, as the models say. */

@@ -46,6 +46,8 @@ interface Draft {
   shadowedBy: Draft | null;
   /** It decided in a connection that was seen; else the object only left. */
   used: boolean;
+  /** Files whose run got here. */
+  readonly metFrom: Set<string>;
 }
 
 const REACHES: readonly Reach[] = ['none', 'conditional', 'live'];
@@ -116,6 +118,7 @@ export class Recorder {
         alternatives: [],
         shadowedBy: null,
         used: false,
+        metFrom: new Set(),
       };
       this.drafts.set(key, draft);
     } else {
@@ -126,6 +129,7 @@ export class Recorder {
         draft.alternatives = [];
       } else if (m.reach !== draft.reach) return draft;
     }
+    draft.metFrom.add(m.unit.path);
     const same = draft.alternatives.find((a) => a.effect === effect && sameSources(a.sources, sources));
     if (same) {
       const merged = [...new Set([...same.hosts, ...hosts])];
@@ -191,6 +195,7 @@ export class Recorder {
         reach: draft.reach,
         alternatives,
         trail: trailOf(alternatives),
+        metFrom: [...draft.metFrom],
         removal: this.removals.at(draft.site),
         ...(draft.shadowedBy && draft.shadowedBy !== draft && { shadowedBy: make(draft.shadowedBy) }),
       };

@@ -8,6 +8,9 @@ import type { SourceFile } from './discover.js';
 import type { KeywordMatcher } from './keywords.js';
 import { decodeText } from './text.js';
 
+/** What remarks for rootlint begin with: a file that holds one is looked at, so that a remark without a finding is told. */
+export const REMARK = 'rootlint:';
+
 /** Sources above this are generated; a parser takes seconds for them. */
 export const LARGEST_SOURCE = 2 * 1024 * 1024;
 

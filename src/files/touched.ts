@@ -10,6 +10,7 @@ export function touchesAny(
   const sites = sitesOf(pin);
   return (
     sites.some(({ path }) => changed.has(path)) ||
+    (pin.metFrom ?? []).some((path) => changed.has(path)) ||
     pin.alternatives.some(
       ({ when, sources }) => isCalledFrom(when, changed) || sources.some((source) => leadsTo(source, changed)),
     ) ||
@@ -23,7 +24,8 @@ export function touchesAny(
 const isCalledFrom = (when: string, changed: ReadonlySet<string>): boolean =>
   when !== '' && [...changed].some((path) => when.includes(` ${path}:`));
 
-function sitesOf({ site, trail, alternatives }: Pin): readonly Site[] {
+/** Every place on the ways of a pin. */
+export function sitesOf({ site, trail, alternatives }: Pin): readonly Site[] {
   return [site, ...trail, ...alternatives.flatMap(({ sources }) => sources.flatMap((source) => source.trail))];
 }
 

@@ -1,6 +1,6 @@
 /** Findings of one rule about the same stores are told to people once, with all their sites: one fix covers them. */
 import type { Finding, PinResult, Result } from '../result.js';
-import { compareFindings, compareGravity } from './order.js';
+import { compareFindings, compareGravity, isOfOwnCode } from './order.js';
 
 export interface Told {
   readonly finding: Finding;
@@ -13,7 +13,7 @@ export interface Told {
 export function gather({ findings, pins }: Result): readonly Told[] {
   const pinOf = new Map(pins.map((pin) => [pin.id, pin]));
   const groups = new Map<string, { finding: Finding; pin: PinResult | undefined; also: Finding[] }>();
-  [...findings].sort(compareFindings).forEach((finding, index) => {
+  [...findings.filter(isOfOwnCode)].sort(compareFindings).forEach((finding, index) => {
     const pin = finding.pin === null ? undefined : pinOf.get(finding.pin);
     const stores = storesOf(pin);
     const key = stores === '' ? String(index) : `${finding.severity} ${finding.rule} ${stores}`;

@@ -12,6 +12,7 @@ import type {
   Region,
   Result,
   SourceResult,
+  SuppressedFinding,
   TrailStep,
 } from '../result.js';
 
@@ -23,6 +24,7 @@ export function jsonReport(result: Result): string {
     asOf: result.asOf,
     pins: result.pins.map(pinJson),
     findings: result.findings.map(findingJson),
+    ...(result.suppressed !== undefined && { suppressed: result.suppressed.map(suppressedJson) }),
     diagnostics: result.diagnostics.map(({ path, reason }) => ({ path, reason })),
     summary: {
       filesSeen: summary.filesSeen,
@@ -34,6 +36,7 @@ export function jsonReport(result: Result): string {
       unprotected: summary.unprotected,
       unrelated: summary.unrelated,
       unresolved: summary.unresolved,
+      ...(summary.suppressed !== undefined && { suppressed: summary.suppressed }),
       unreadLanguages: Object.fromEntries(
         Object.entries(summary.unreadLanguages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
       ),
@@ -59,6 +62,7 @@ function pinJson(pin: PinResult): PinResult {
     shadowedBy: pin.shadowedBy,
     test: pin.test,
     vendored: pin.vendored,
+    ...(pin.certificates !== undefined && { certificates: pin.certificates }),
     migrations: pin.migrations.map(migrationJson),
   };
 }
@@ -73,7 +77,12 @@ export function findingJson(finding: Finding): Finding {
     message: finding.message,
     pin: finding.pin,
     fixes: finding.fixes.map(fixJson),
+    ...(finding.vendored !== undefined && { vendored: finding.vendored }),
   };
+}
+
+function suppressedJson({ finding, by, reason, until }: SuppressedFinding): SuppressedFinding {
+  return { finding: findingJson(finding), by, reason, until };
 }
 
 function fixJson(fix: Fix): Fix {

@@ -25,3 +25,6 @@ function compareText(left: string, right: string): number {
 export function worstOf(findings: readonly Finding[], most: number): Finding[] {
   return [...findings].sort(compareGravity).slice(0, most);
 }
+
+/** What stands in a dependency that no code of the project leads to is told in one line, and in JSON. */
+export const isOfOwnCode = ({ vendored }: Finding): boolean => vendored === undefined;

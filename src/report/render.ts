@@ -1,9 +1,14 @@
 /** Which report is which. Each is loaded when it is asked for: a commit hook waits for what it loads. */
 import type { Format } from './formats.js';
+import { isOfOwnCode } from './order.js';
 import type { Reported } from './reported.js';
 import type { Screen } from './terminal.js';
 
-export async function render(format: Format, reported: Reported, screen: Screen): Promise<string> {
+/** Who tells what dependencies hold: the others report what the reader can mend. */
+const TELLS_DEPENDENCIES: ReadonlySet<Format> = new Set(['terminal', 'json', 'markdown']);
+
+export async function render(format: Format, whole: Reported, screen: Screen): Promise<string> {
+  const reported = TELLS_DEPENDENCIES.has(format) ? whole : withoutDependencies(whole);
   const { result } = reported;
   switch (format) {
     case 'terminal': {
@@ -34,3 +39,8 @@ export async function render(format: Format, reported: Reported, screen: Screen)
       return (await import('./markdown-report.js')).markdownReport(reported);
   }
 }
+
+const withoutDependencies = (reported: Reported): Reported => ({
+  ...reported,
+  result: { ...reported.result, findings: reported.result.findings.filter(isOfOwnCode) },
+});

@@ -1,6 +1,7 @@
 /** What a run saw and what came of it, in sentences, for whoever reports to people. */
 import type { Result, Severity, VerdictWord } from '../result.js';
 import type { Messages } from './messages/messages.js';
+import { isOfOwnCode } from './order.js';
 import { printable } from './width.js';
 
 export interface SummaryText {
@@ -15,9 +16,13 @@ export interface SummaryText {
 export function summaryText(result: Result, say: Messages): SummaryText {
   return {
     notRead: diagnosticLines(result, say),
-    unread: unreadLines(result.summary.unreadLanguages, say),
+    unread: [
+      ...unreadLines(result.summary.unreadLanguages, say),
+      ...dependencyLines(result, say),
+      ...((result.summary.suppressed ?? 0) > 0 ? [say.suppressed(result.summary.suppressed ?? 0)] : []),
+    ],
     pins: pinLine(result, say),
-    ...(result.findings.length > 0 && { findings: findingLine(result, say) }),
+    ...(result.findings.some(isOfOwnCode) && { findings: findingLine(result, say) }),
   };
 }
 
@@ -51,13 +56,27 @@ function pinLine({ summary, asOf }: Result, say: Messages): string {
 }
 
 function findingLine(result: Result, say: Messages): string {
-  const of = (severity: Severity) => result.findings.filter((finding) => finding.severity === severity).length;
+  const of = (severity: Severity) =>
+    result.findings.filter((one) => one.severity === severity && isOfOwnCode(one)).length;
   const counts = (['error', 'warning', 'note'] as const).map((severity) => [of(severity), severity] as const);
   return say.joined(counts.filter(([count]) => count > 0).map(([count, severity]) => say.severities(count, severity)));
 }
 
 function diagnosticLines({ diagnostics }: Result, say: Messages): readonly string[] {
   return diagnostics.map(({ path, reason }) => printable(say.notRead(path, reason)));
+}
+
+/** One line for each dependency that holds something and that no code of the project leads to. */
+function dependencyLines({ findings }: Result, say: Messages): readonly string[] {
+  const folders = new Map<string, Map<string, number>>();
+  for (const { vendored, rule } of findings) {
+    if (vendored === undefined) continue;
+    const rules = folders.get(vendored) ?? new Map<string, number>();
+    folders.set(vendored, rules.set(rule, (rules.get(rule) ?? 0) + 1));
+  }
+  return [...folders].map(([folder, rules]) =>
+    printable(say.dependency(folder, say.enumerated([...rules].map(([rule, count]) => `${count} ${rule}`)))),
+  );
 }
 
 function unreadLines(unread: Readonly<Record<string, number>>, say: Messages): readonly string[] {

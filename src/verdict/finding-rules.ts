@@ -38,6 +38,8 @@ export const RULE_IDS = [
   'retiring-anchor',
   'pinned-root',
   'unresolved-trust-source',
+  'unused-suppression',
+  'lapsed-suppression',
 ] as const satisfies readonly RuleId[];
 
 const Translated = v.strictObject({ en: v.string(), 'zh-CN': v.string() });
@@ -59,6 +61,8 @@ export function findingRules(): ReadonlyMap<RuleId, FindingRule> {
 }
 
 const readRules = (): FindingRule[] => readPositioned(FILE, readFileSync(FILE, 'utf8')).check(Rules);
+
+export const isRule = (id: string): id is RuleId => RULE_IDS.some((one) => one === id);
 
 export function findingRule(id: RuleId): FindingRule {
   const rule = findingRules().get(id);

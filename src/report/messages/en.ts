@@ -87,6 +87,8 @@ export const en: Messages = {
     changed === 0
       ? 'Nothing changed: nothing was scanned.'
       : `${countOf(changed, 'file')} changed, none of which can matter to a pin: nothing was scanned.`,
+  suppressed: (count) => `${countOf(count, 'finding')} ${count === 1 ? 'is' : 'are'} allowed, and not told here.`,
+  dependency: (folder, found) => `${folder}: ${found}; a dependency that no code of yours leads to.`,
   forChanges: (changed) => ` for ${countOf(changed, 'changed file')}`,
   seen: (files, parsed) => `${countOf(files, 'file')} seen, ${parsed} of them parsed`,
   noPins: (seen, asOf) => `No pinned roots found: ${seen}. As of ${asOf}.`,

@@ -65,6 +65,10 @@ export interface Messages {
   /** None of so many changed files can matter. */
   nothingChanged(changed: number): string;
   forChanges(changed: number): string;
+  /** Findings that are allowed. */
+  suppressed(count: number): string;
+  /** What a dependency holds, as `2 lacks-successor`. */
+  dependency(folder: string, found: string): string;
   seen(files: number, parsed: number): string;
   noPins(seen: string, asOf: string): string;
   pins(pins: number, judged: readonly string[], seen: string, asOf: string): string;

@@ -75,6 +75,8 @@ export const zhCN: Messages = {
   nothingScanned: '没有找到 rootlint 所支持语言的文件：未扫描任何内容。',
   nothingChanged: (changed) =>
     changed === 0 ? '没有改动：未扫描任何内容。' : `改动了 ${changed} 个文件，均与证书固定无关：未扫描任何内容。`,
+  suppressed: (count) => `另有 ${count} 个告警已被允许，此处不再列出。`,
+  dependency: (folder, found) => `${folder}：${found}；您的代码没有用到这个依赖。`,
   forChanges: (changed) => `（针对 ${changed} 个改动的文件）`,
   seen: (files, parsed) => `查看了 ${files} 个文件，解析了其中 ${parsed} 个`,
   noPins: (seen, asOf) => `没有发现固定的根证书：${seen}。判断日期：${asOf}。`,
