@@ -10,6 +10,7 @@ export const FORMATS = [
   'junit',
   'rdjson',
   'markdown',
+  'html',
 ] as const;
 
 export type Format = (typeof FORMATS)[number];
@@ -24,6 +25,8 @@ const ENDINGS: readonly (readonly [ending: string, format: Format])[] = [
   ['.json', 'json'],
   ['.xml', 'junit'],
   ['.md', 'markdown'],
+  ['.html', 'html'],
+  ['.htm', 'html'],
 ];
 
 export function formatOf(output: string): Format {

@@ -35,6 +35,8 @@ export async function render(format: Format, whole: Reported, screen: Screen): P
       return (await import('./junit.js')).junitReport(reported);
     case 'rdjson':
       return (await import('./rdjson.js')).rdjsonReport(reported);
+    case 'html':
+      return (await import('./html.js')).htmlReport(reported);
     case 'markdown':
       return (await import('./markdown-report.js')).markdownReport(reported);
   }

@@ -57,8 +57,15 @@ describe('as published', () => {
 
 test('the name of a file says what it holds', () => {
   expect(
-    ['a.sarif', 'b.json', 'out/gl-sast-report.json', 'gl-code-quality-report.json', 'c.xml', 'd.md', 'e.txt'].map(
-      formatOf,
-    ),
-  ).toEqual(['sarif', 'json', 'gitlab-sast', 'gitlab-code-quality', 'junit', 'markdown', 'terminal']);
+    [
+      'a.sarif',
+      'b.json',
+      'out/gl-sast-report.json',
+      'gl-code-quality-report.json',
+      'c.xml',
+      'd.md',
+      'e.html',
+      'f.txt',
+    ].map(formatOf),
+  ).toEqual(['sarif', 'json', 'gitlab-sast', 'gitlab-code-quality', 'junit', 'markdown', 'html', 'terminal']);
 });

@@ -10,6 +10,7 @@ export interface FormatMessages {
   unreadLeftOut(files: number): string;
   readonly table: Readonly<Record<'severity' | 'rule' | 'place' | 'finding', string>>;
   readonly gitlab: Readonly<Record<'way' | 'holds' | 'lacks' | 'root' | 'expires' | 'distrust', string>>;
+  readonly html: Readonly<Record<'findings' | 'pins' | 'notRead' | 'place' | 'verdict' | 'effect' | 'trusts', string>>;
   /** Behind a message that stands at the store: where the code is. */
   usedIn(link: string): string;
 }
@@ -30,6 +31,15 @@ export const formatsEn: FormatMessages = {
     expires: 'Expires',
     distrust: 'Mozilla distrust',
   },
+  html: {
+    findings: 'Findings',
+    pins: 'All pins',
+    notRead: 'Not read',
+    place: 'Place',
+    verdict: 'Verdict',
+    effect: 'Effect',
+    trusts: 'Trusts',
+  },
   usedIn: (link) => ` Used in ${link}.`,
 };
 
@@ -47,6 +57,15 @@ export const formatsZhCN: FormatMessages = {
     root: '根证书',
     expires: '到期',
     distrust: 'Mozilla 停止信任',
+  },
+  html: {
+    findings: '结果',
+    pins: '全部固定',
+    notRead: '未读取',
+    place: '位置',
+    verdict: '结论',
+    effect: '作用',
+    trusts: '信任',
   },
   usedIn: (link) => `使用位置：${link}。`,
 };
