@@ -119,6 +119,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--rule <rule>', 'fix the findings of this rule; repeatable', gather)
     .option('--only <place>', 'fix the finding at FILE:LINE; repeatable', gather)
     .option('--diff', 'print a patch for git apply and change nothing')
+    .option('--keytool', 'let keytool change key stores, on a copy; the old one is kept as .bak')
     .action(async (paths: readonly string[], flags: Partial<JudgingFlags & FixFlags>) => {
       exit(await fix({ paths }, { ...flags, ...complete(flags) }, reports, terminal));
     });

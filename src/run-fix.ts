@@ -1,13 +1,18 @@
 /** Introduces the remedies to the judges that prove them: look, try, look again, keep what holds. Nothing is written here but on request. */
+import { createHash } from 'node:crypto';
 import { relative, resolve, sep } from 'node:path';
 import { isVendored } from './files/roles.js';
+import { importsFor } from './fixes/append-root.js';
+import { Unappliable } from './fixes/apply-edits.js';
 import { chosen, isMeant, reasonLeft, type Wish } from './fixes/choose.js';
+import type { StoreImport } from './fixes/import-command.js';
 import { type Failed, mend, type Planned } from './fixes/mend.js';
 import type { Seen } from './fixes/proof.js';
-import { type FileChange, obstacleAt, type Unwritten, writeFiles } from './fixes/write-files.js';
+import { backupName, type FileChange, obstacleAt, type Unwritten, writeFiles } from './fixes/write-files.js';
 import type { Finding, Fix, Severity } from './result.js';
 import { look, type Outcome, type RunOptions } from './run.js';
 import { type Examined, examine, type Prepared, prepare } from './scan-files.js';
+import { importedByKeytool } from './stores/keytool.js';
 import { UsageError } from './usage-error.js';
 
 export interface FixRequest {
@@ -17,6 +22,8 @@ export interface FixRequest {
   readonly only: readonly string[];
   readonly severities: readonly Severity[];
   readonly safeOnly: boolean;
+  /** Key stores are changed by keytool, on a copy. */
+  readonly keytool?: boolean;
 }
 
 export interface Left {
@@ -60,11 +67,20 @@ export async function planFixes(options: RunOptions, request: FixRequest): Promi
     {
       look: async (changed) => seenIn(await examine(prepared, changed)),
       bytesOf: (path) => before.bytesOf(path) ?? new Uint8Array(),
-      choose: (seen) => chosen(seen.findings, wish, obstacle),
+      imported: withKeytool(),
+      choose: (seen) =>
+        chosen(seen.findings, wish, obstacle, (finding) => {
+          const examined = looks.get(seen);
+          const judged = finding.pin === null ? undefined : examined?.judged.get(finding.pin);
+          return request.keytool !== true || examined === undefined || judged === undefined
+            ? []
+            : importsFor(judged, examined.fixing);
+        }),
     },
     seenIn(before),
   );
   const after = looks.get(mended.seen) ?? before;
+  const stores = new Set(mended.done.flatMap(({ imports = [] }) => imports.map(({ path }) => path)));
   const failed = new Set(mended.failed.map(({ finding }) => finding.message));
   return {
     before,
@@ -76,8 +92,27 @@ export async function planFixes(options: RunOptions, request: FixRequest): Promi
       // Whoever asked for nothing in particular is told of what could be done alone.
       .filter((finding) => !wish.safeOnly || finding.fixes.some((fix) => fix.remedy === wish.remedy))
       .map((finding) => ({ finding, why: reasonLeft(finding, wish, obstacle) })),
-    changes: [...mended.changed].map(([path, bytes]) => ({ path, before: before.bytesOf(path) ?? null, after: bytes })),
+    changes: [...mended.changed].map(([path, bytes]) => ({
+      path,
+      before: before.bytesOf(path) ?? null,
+      after: bytes,
+      ...(stores.has(path) && { backup: backupName(root, path) }),
+    })),
     root,
+  };
+}
+
+/** A store that was changed once is not changed again, however often it is tried with others. */
+function withKeytool(): (store: Uint8Array, more: StoreImport) => Uint8Array {
+  const made = new Map<string, Uint8Array>();
+  return (store, more) => {
+    const key = createHash('sha256').update(store).update(`${more.alias} ${more.pem}`).digest('hex');
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const result = importedByKeytool(store, more, process.env.STOREPASS);
+    if (typeof result === 'string') throw new Unappliable(`${more.path}: ${result}`);
+    made.set(key, result);
+    return result;
   };
 }
 

@@ -103,7 +103,7 @@ const DISK: Readonly<Record<string, string>> = {
   'models/shipped-keywords.ts': 'reads what the build made of rules/',
   'models/shipped-models.ts': 'reads what the build made of rules/',
   'stores/read-store.ts': 'reads a store that was named on the command line',
-  'stores/keytool.ts': 'runs keytool where the user asks for it, and nothing else is ever run',
+  'stores/keytool.ts': 'runs keytool where the user asks for it, on a copy where it changes something; nothing else is ever run',
   'stores/catalogue.ts': 'reads rules/roots/',
   'verdict/root-resolver.ts': 'reads PEM files that a migration names beside itself',
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',

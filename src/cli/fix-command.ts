@@ -15,6 +15,7 @@ export interface FixFlags {
   readonly rule: readonly string[];
   readonly only: readonly string[];
   readonly diff: boolean;
+  readonly keytool: boolean;
 }
 
 /** Without a remedy it says what it would do, and exits as a scan. */
@@ -24,10 +25,17 @@ export async function fix(
   reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> {
-  const { with: remedy, rule = [], only = [], diff = false } = flags;
+  const { with: remedy, rule = [], only = [], diff = false, keytool = false } = flags;
   if (remedy === undefined) return scan(asked, flags, reports, terminal);
   const severities = severitiesFrom(flags.failOn);
-  return applied(asked, flags, { remedy, rules: rule, only, severities, safeOnly: false }, diff, reports, terminal);
+  return applied(
+    asked,
+    flags,
+    { remedy, rules: rule, only, severities, safeOnly: false, keytool },
+    diff,
+    reports,
+    terminal,
+  );
 }
 
 /** What may be done unasked: adding a root of the catalogue to a bundle that holds the retiring one. */

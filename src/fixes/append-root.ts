@@ -8,26 +8,24 @@ import { listed, placeOf } from '../verdict/words.js';
 import { appendHash } from './append-hash.js';
 import { appendToLiteral } from './append-to-literal.js';
 import { introductionLike } from './bundle-style.js';
-import { importCommand } from './import-command.js';
+import { importCommand, importInto, type StoreImport } from './import-command.js';
 import { type FixContext, withheld } from './propose.js';
 import { positionAt } from './text-positions.js';
 
 /** What has to be done for one store, or why it is not done. */
 export type Addition =
   | { readonly kind: 'edit'; readonly edit: Edit; readonly safe: boolean }
-  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'import'; readonly imports: readonly StoreImport[] }
   | { readonly kind: 'withheld'; readonly reason: string };
 
 export const refused = (reason: string): Addition => ({ kind: 'withheld', reason });
 
 /** Every way in which the pin breaks has to be mended: half of them leaves the verdict as it was. */
 export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
-  const breaking = judged.alternatives.filter((one) => one.verdict === 'breaks');
-  const additions = breaking.map((one) => additionFor(one, context, judged.read.pin.site));
   const edits: Edit[] = [];
   const commands: string[] = [];
   let safe = true;
-  for (const addition of additions) {
+  for (const addition of additionsFor(judged, context)) {
     switch (addition.kind) {
       case 'withheld':
         return withheld('append', addition.reason);
@@ -35,8 +33,8 @@ export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
         edits.push(addition.edit);
         safe &&= addition.safe;
         break;
-      case 'command':
-        commands.push(addition.command);
+      case 'import':
+        commands.push(...addition.imports.map(importCommand));
         safe = false;
     }
   }
@@ -45,10 +43,19 @@ export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
     remedy: 'append',
     safe,
     edits: once,
-    command: commands.length === 0 ? null : [...new Set(commands)].join(' && '),
+    command: commands.length === 0 ? null : [...new Set(commands)].join('\n'),
     withheld: null,
   };
 }
+
+const additionsFor = (judged: JudgedPin, context: FixContext): readonly Addition[] =>
+  judged.alternatives
+    .filter((one) => one.verdict === 'breaks')
+    .map((one) => additionFor(one, context, judged.read.pin.site));
+
+/** What keytool would have to do for it. */
+export const importsFor = (judged: JudgedPin, context: FixContext): readonly StoreImport[] =>
+  additionsFor(judged, context).flatMap((addition) => (addition.kind === 'import' ? addition.imports : []));
 
 function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Site): Addition {
   const unmet = judged.migrations.filter((one) => one.verdict === 'breaks');
@@ -65,8 +72,9 @@ function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Sit
     );
   }
   const retiring = unmet.flatMap((one) => one.migration?.retiring ?? []);
-  const source = [...judged.alternative.sources].sort((a, b) => fitness(b, retiring) - fitness(a, retiring))[0];
-  return source === undefined ? refused('no store is given to it') : addTo(source, roots, retiring, context, pinned);
+  const sources = [...judged.alternative.sources].sort((a, b) => fitness(b, retiring) - fitness(a, retiring));
+  const additions = sources.map((source) => addTo(source, roots, retiring, context, pinned));
+  return additions.find(({ kind }) => kind !== 'withheld') ?? additions[0] ?? refused('no store is given to it');
 }
 
 /** Of several stores the one with the retiring root is added to, and a file rather than anything else. */
@@ -154,7 +162,7 @@ function addToFile(
     case 'jceks':
     case 'bks':
     case 'pkcs12':
-      return importCommand(path, source.contents.format, roots, context);
+      return importInto(source, path, source.contents.format, roots);
     case 'der':
       return refused(
         `${path} is DER and holds one certificate: make it a PEM bundle, or give the new root in a second file`,

@@ -1,5 +1,6 @@
 /** Which remedies are meant: by the remedy, the rule, the place, and how grave a finding is. */
 import type { Finding, Fix, Severity } from '../result.js';
+import type { StoreImport } from './import-command.js';
 import type { Planned } from './mend.js';
 
 export interface Wish {
@@ -27,14 +28,18 @@ export function chosen(
   findings: readonly Finding[],
   wish: Wish,
   obstacle: (path: string) => string | null,
+  importsOf: (finding: Finding) => readonly StoreImport[],
 ): readonly Planned[] {
   return findings
     .filter((finding) => isMeant(finding, wish))
     .flatMap((finding) => {
       const fix = remedyOf(finding, wish);
-      return fix === undefined || fix.edits.length === 0 || fix.command !== null ? [] : [{ finding, fix }];
+      if (fix === undefined) return [];
+      const imports = fix.command === null ? [] : importsOf(finding);
+      const isWhole = fix.command === null ? fix.edits.length > 0 : imports.length > 0;
+      return isWhole ? [{ finding, fix, imports }] : [];
     })
-    .filter(({ fix }) => fix.edits.every((edit) => obstacle(edit.path) === null));
+    .filter(({ fix, imports }) => [...fix.edits, ...imports].every(({ path }) => obstacle(path) === null));
 }
 
 export const remedyOf = (finding: Finding, { remedy, safeOnly }: Wish): Fix | undefined =>

@@ -4,11 +4,14 @@
  */
 import type { Edit, Finding, Fix } from '../result.js';
 import { applyToBytes, Unappliable } from './apply-edits.js';
+import type { StoreImport } from './import-command.js';
 import { type Seen, type Shortcoming, shortcomings } from './proof.js';
 
 export interface Planned {
   readonly finding: Finding;
   readonly fix: Fix;
+  /** What goes into key stores, where keytool may be run. */
+  readonly imports?: readonly StoreImport[];
 }
 
 export interface Failed extends Planned {
@@ -23,6 +26,8 @@ export interface Workshop {
   readonly look: (changed: Changed) => Promise<Seen>;
   /** The bytes on the disk; none for a file that is not there. */
   readonly bytesOf: (path: string) => Uint8Array;
+  /** The bytes of a key store with more in it. @throws Unappliable */
+  readonly imported: (store: Uint8Array, more: StoreImport) => Uint8Array;
   /** What is to be done about what was seen. */
   readonly choose: (seen: Seen) => readonly Planned[];
 }
@@ -157,6 +162,9 @@ class Trial {
         ),
       );
     }
+    const imports = planned.flatMap((one) => one.imports ?? []);
+    for (const one of new Map(imports.map((each) => [`${each.path} ${each.pem}`, each])).values())
+      changed.set(one.path, this.workshop.imported(changed.get(one.path) ?? this.workshop.bytesOf(one.path), one));
     return changed;
   }
 }

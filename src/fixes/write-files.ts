@@ -23,6 +23,8 @@ export interface FileChange {
   /** null for a file that is new. */
   readonly before: Uint8Array | null;
   readonly after: Uint8Array;
+  /** What was there before is kept beside it. */
+  readonly backup?: string;
 }
 
 export interface Unwritten {
@@ -49,7 +51,16 @@ export function writeFiles(root: string, changes: readonly FileChange[]): readon
   });
 }
 
-function writeOne(given: string, { path, before, after }: FileChange): string | null {
+/** `store.jks.bak`, or the next name that is free. */
+export function backupName(root: string, path: string): string {
+  const free = (name: string) => statSync(join(root, name), { throwIfNoEntry: false }) === undefined;
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? `${path}.bak` : `${path}.bak${number}`;
+    if (free(name)) return name;
+  }
+}
+
+function writeOne(given: string, { path, before, after, backup }: FileChange): string | null {
   const changed = `${path} has changed since it was read; it was left alone`;
   let temporary: string | undefined;
   try {
@@ -64,6 +75,7 @@ function writeOne(given: string, { path, before, after }: FileChange): string | 
       keepOwner(temporary, uid, gid);
     }
     if (!isStill(target, before)) return changed;
+    if (backup !== undefined && before !== null) writeWhole(join(dirname(target), basename(backup)), before);
     renameSync(temporary, target);
     temporary = undefined;
     return null;

@@ -2,18 +2,28 @@
 import type { Finding, Fix } from '../result.js';
 
 export interface ToldFixes {
-  readonly done: readonly { readonly finding: Finding; readonly fix: Fix }[];
+  readonly done: readonly {
+    readonly finding: Finding;
+    readonly fix: Fix;
+    readonly imports?: readonly { readonly path: string }[];
+  }[];
+  readonly changes: readonly { readonly path: string; readonly backup?: string }[];
   readonly failed: readonly { readonly finding: Finding; readonly why: string }[];
   readonly left: readonly { readonly finding: Finding; readonly why: string }[];
   readonly unwritten: readonly { readonly path: string; readonly why: string }[];
   readonly onlyShown?: true;
 }
 
-export function fixesTold({ done, failed, left, unwritten, onlyShown }: ToldFixes): string {
+export function fixesTold({ done, failed, left, unwritten, changes, onlyShown }: ToldFixes): string {
   const unwrittenPaths = new Set(unwritten.map(({ path }) => path));
-  const written = done.filter(({ fix }) => !fix.edits.some(({ path }) => unwrittenPaths.has(path)));
+  const written = done.filter(
+    ({ fix, imports = [] }) => ![...fix.edits, ...imports].some(({ path }) => unwrittenPaths.has(path)),
+  );
   const lines = [
-    ...written.flatMap(({ finding, fix }) => [`${placeOf(finding)}  ${whatWasDone(fix)}`, ...notes(fix)]),
+    ...written.flatMap((one) => [`${placeOf(one.finding)}  ${whatWasDone(one)}`, ...notes(one.fix)]),
+    ...changes.flatMap(({ path, backup }) =>
+      backup === undefined || onlyShown ? [] : [`${path}  the old one is kept as ${backup}`],
+    ),
     ...failed.map(({ finding, why }) => `${placeOf(finding)}  failed and undone: ${why}`),
     ...left.map(({ finding, why }) => `${placeOf(finding)}  needs you: ${indented(why)}`),
     ...unwritten.map(({ why }) => `error: ${why}`),
@@ -29,8 +39,8 @@ export function fixesTold({ done, failed, left, unwritten, onlyShown }: ToldFixe
 
 const placeOf = ({ path, line, rule }: Finding): string => `${path}:${line}  ${rule}`;
 
-function whatWasDone(fix: Fix): string {
-  const paths = [...new Set(fix.edits.map((edit) => edit.path))].join(', ');
+function whatWasDone({ fix, imports = [] }: ToldFixes['done'][number]): string {
+  const paths = [...new Set([...fix.edits, ...imports].map(({ path }) => path))].join(', ');
   return fix.remedy === 'append' ? `added to ${paths}` : `removed in ${paths}`;
 }
 

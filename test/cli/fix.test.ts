@@ -158,6 +158,49 @@ describe('a patch', () => {
   });
 });
 
+describe('a key store', () => {
+  const app = [
+    'import java.net.URL;',
+    'class Pay {',
+    '  public static void main(String[] args) throws Exception {',
+    '    System.setProperty("javax.net.ssl.trustStore", "conf/trust.jks");',
+    '    System.setProperty("javax.net.ssl.trustStorePassword", "harbour-gate");',
+    '    new URL("https://pay.example/").openConnection().getInputStream();',
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+
+  test.each(['jks', 'pkcs12', 'jceks'])(
+    '%s gets a command, or is changed by keytool on a copy',
+    async (type) => {
+      const folder = folderOf({ 'src/Pay.java': app, 'g1.pem': G1, 'conf/.keep': '' });
+      const store = join(folder, 'conf/trust.jks');
+      const keytool = (...args: string[]) =>
+        execFileSync('keytool', [...args, '-keystore', store, '-storetype', type, '-storepass', 'harbour-gate'], {
+          stdio: 'pipe',
+        }).toString();
+      keytool('-importcert', '-noprompt', '-alias', 'digicertglobalrootg2', '-file', join(folder, 'g1.pem'));
+      const before = readFileSync(store);
+
+      const told = await rootlint(folder, 'fix', '--with', 'append');
+      expect(told.code).toBe(1);
+      expect(told.stdout).toMatch(/needs you: .*keytool -importcert -noprompt -keystore conf\/trust.jks/s);
+      expect(told.stdout).not.toContain('harbour-gate');
+
+      const done = await rootlint(folder, 'fix', '--with', 'append', '--keytool');
+      expect(done.stdout).toContain('1 fixed and verified');
+      expect(done.stdout).toContain('the old one is kept as conf/trust.jks.bak');
+      expect(done.code).toBe(0);
+      expect(readFileSync(`${store}.bak`).equals(before)).toBe(true);
+      const listed = keytool('-list');
+      expect(listed).toContain('digicertglobalrootg2,');
+      expect(listed).toContain('digicertglobalrootg2-2,');
+    },
+    60_000,
+  );
+});
+
 describe('a scan with --fix', () => {
   test('does what is safe, and reports what is left', async () => {
     const folder = shop({ 'off.py': 'import requests\nrequests.get("https://a.example/", verify=False)\n' });
