@@ -94,6 +94,11 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--fix', 'apply the remedies that are safe, each proved by a second look')
     .option('--diff', 'print them as a patch and change nothing')
     .option('--self-check', 'look at SARIF reports as GitHub code scanning does, and fail where it would refuse one')
+    .addOption(
+      new Option('--sarif-suppressed <what>', 'findings that are allowed, in SARIF: GitHub would open alerts for them')
+        .choices(['omit', 'include'])
+        .default('omit'),
+    )
     .action(
       async (
         paths: readonly string[],
@@ -171,7 +176,8 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
 
 function complete(flags: Partial<JudgingFlags>): JudgingFlags {
   const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang, horizon } = flags;
-  return { asOf, migration, onlyMigration, require, failOn, lang, horizon, selfCheck: flags.selfCheck === true };
+  const { selfCheck = false, sarifSuppressed = 'omit' } = flags;
+  return { asOf, migration, onlyMigration, require, failOn, lang, horizon, selfCheck, sarifSuppressed };
 }
 
 /** npm starts the program through a link. */

@@ -18,6 +18,8 @@ export interface JudgingFlags {
   readonly require: readonly string[];
   readonly failOn: FailOn;
   readonly selfCheck: boolean;
+  /** Whether SARIF reports hold findings that are allowed. */
+  readonly sarifSuppressed: 'omit' | 'include';
   /** In days; half a year where it is absent. */
   readonly horizon?: number | undefined;
   /** By the environment where it is absent. */

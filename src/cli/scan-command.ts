@@ -46,11 +46,15 @@ export const runOptions = (asked: AskedChanges, flags: JudgingFlags, terminal: T
 export async function writeReports(
   outcome: Outcome,
   outputs: readonly Destination[],
-  { selfCheck, failOn }: Pick<JudgingFlags, 'selfCheck' | 'failOn'>,
+  { selfCheck, sarifSuppressed, failOn }: JudgingFlags,
   terminal: Terminal,
 ): Promise<void> {
   const { render } = await import('../report/render.js');
-  const reported: Reported = { ...outcome, fails: (finding) => isGrave([finding], failOn) };
+  const reported: Reported = {
+    ...outcome,
+    tellsSuppressed: sarifSuppressed === 'include',
+    fails: (finding) => isGrave([finding], failOn),
+  };
   await deliver({ outputs, render: (format, screen) => render(format, reported, screen), selfCheck }, terminal);
   const saidAloud = outputs.some(({ format, output }) => format === 'terminal' && output === undefined);
   if (outcome.result.summary.filesSeen === 0 && !saidAloud) {

@@ -13,14 +13,17 @@ export interface Told {
 export function gather({ findings, pins }: Result): readonly Told[] {
   const pinOf = new Map(pins.map((pin) => [pin.id, pin]));
   const groups = new Map<string, { finding: Finding; pin: PinResult | undefined; also: Finding[] }>();
-  [...findings.filter(isOfOwnCode)].sort(compareFindings).forEach((finding, index) => {
-    const pin = finding.pin === null ? undefined : pinOf.get(finding.pin);
-    const stores = storesOf(pin);
-    const key = stores === '' ? String(index) : `${finding.severity} ${finding.rule} ${stores}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { finding, pin, also: [] });
-    else group.also.push(finding);
-  });
+  findings
+    .filter(isOfOwnCode)
+    .sort(compareFindings)
+    .forEach((finding, index) => {
+      const pin = finding.pin === null ? undefined : pinOf.get(finding.pin);
+      const stores = storesOf(pin);
+      const key = stores === '' ? String(index) : `${finding.severity} ${finding.rule} ${stores}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { finding, pin, also: [] });
+      else group.also.push(finding);
+    });
   return [...groups.values()].sort((a, b) => compareGravity(a.finding, b.finding));
 }
 

@@ -14,6 +14,8 @@ export interface Reported {
   readonly withoutSecrets: (line: string) => string;
   /** The files that a fix would change; empty where it has no edits, or they can't be applied. */
   readonly afterFix?: (fix: Fix) => readonly ChangedFile[];
+  /** SARIF holds findings that are allowed too, marked as such; GitHub would open alerts for them. */
+  readonly tellsSuppressed?: boolean;
   /** Whether a finding makes the run fail, as the user asked; errors do where it is absent. */
   readonly fails?: (finding: Finding) => boolean;
   /** Where only what changed is looked at: each changed file, with the first of its changed lines. */

@@ -7,8 +7,8 @@
  * than it shows, and no category of our own, which would beat the one that a workflow gives to the upload.
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-import type { Log, Notification } from 'sarif';
-import type { Diagnostic } from '../result.js';
+import type { Log, Notification, Suppression } from 'sarif';
+import type { Diagnostic, SuppressedFinding } from '../result.js';
 import { fingerprintsOf } from './fingerprints.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { compareFindings, worstOf } from './order.js';
@@ -45,8 +45,10 @@ export function sarifReport(reported: Reported): string {
 function logOf(reported: Reported, room: Room): string {
   const { result, ruleTexts } = reported;
   const say = messagesIn(reported.language);
-  const told = anchored(worstOf(result.findings, room.results).sort(compareFindings), reported);
-  const rules = descriptorsOf(ruleTexts, result.findings, say);
+  const allowed = new Map((reported.tellsSuppressed ? (result.suppressed ?? []) : []).map((one) => [one.finding, one]));
+  const findings = [...result.findings, ...allowed.keys()];
+  const told = anchored(worstOf(findings, room.results).sort(compareFindings), reported);
+  const rules = descriptorsOf(ruleTexts, findings, say);
   const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
   const fingerprints = fingerprintsOf(
     reported,
@@ -73,13 +75,29 @@ function logOf(reported: Reported, room: Room): string {
           const { fixes, ...rest } = resultOf(one, reported);
           const ruleIndex = indexOf.get(one.finding.rule) ?? -1;
           const partialFingerprints = fingerprints(one.finding, one.anchor);
-          return { ...rest, ruleIndex, partialFingerprints, ...(room.fixes && fixes && { fixes }) };
+          const suppressed = allowed.get(one.finding);
+          return {
+            ...rest,
+            ruleIndex,
+            partialFingerprints,
+            ...(room.fixes && fixes && { fixes }),
+            ...(suppressed !== undefined && { suppressions: [suppressionOf(suppressed)] }),
+          };
         }),
         properties: { asOf: result.asOf },
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function suppressionOf({ by, reason, until }: SuppressedFinding): Suppression {
+  return {
+    kind: by === 'comment' ? 'inSource' : 'external',
+    status: 'accepted',
+    ...(reason !== null && reason !== '' && { justification: reason }),
+    properties: { by, ...(until !== null && { until }) },
+  };
 }
 
 function notifications({ result }: Reported, room: Room, say: Messages): Notification[] {

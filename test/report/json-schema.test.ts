@@ -67,7 +67,13 @@ test('describes what no fixture holds', () => {
   ] as const;
   const alternatives = [{ when: 'CA is not set', sources, verdict: 'unresolved' as const }];
   const pins = [{ ...pin!, sources, alternatives, shadowedBy: pin!.id }];
-  const report = jsonReport({ ...sampleResult, pins, summary: { ...sampleResult.summary, changedFiles: 3 } });
+  const finding = { ...sampleResult.findings[0]!, vendored: 'node_modules/pay' };
+  const suppressed = [
+    { finding, by: 'comment', reason: 'until the move', until: '2027-01-31' },
+    { finding, by: 'baseline', reason: null, until: null },
+  ] as const;
+  const summary = { ...sampleResult.summary, changedFiles: 3, suppressed: 2 };
+  const report = jsonReport({ ...sampleResult, pins, suppressed, findings: [finding], summary });
   expect(faultsOf(report)).toEqual([]);
 });
 

@@ -46,7 +46,9 @@ describe('JUnit', () => {
   test('fails where the run fails, skips the lesser, passes the rest', () => {
     const fine = { ...sampleResult.pins[0]!, id: 'f1', path: 'fine.py', verdict: 'survives' as const };
     const shadowed = { ...fine, id: 'f2', shadowedBy: 'f1' };
-    const result = { ...sampleResult, pins: [...sampleResult.pins, fine, fine, shadowed] };
+    // Of a dependency, perhaps: it has no finding here, and is not in order either.
+    const untold = { ...fine, id: 'f3', verdict: 'breaks' as const };
+    const result = { ...sampleResult, pins: [...sampleResult.pins, fine, fine, shadowed, untold] };
     const xml = junitReport({ ...sample, result, fails: ({ path }) => path === 'pay/refund.py' });
     expect(xml).toContain('<testsuites name="rootlint" tests="5" failures="1" errors="0">');
     expect(xml.split('<testcase ').slice(1)).toEqual([
@@ -57,6 +59,14 @@ describe('JUnit', () => {
       expect.stringMatching(/"fine\.py" name="requests\.post\(verify\): survives \(2\)"\/>/),
     ]);
   });
+});
+
+test('a finding that is allowed is a skipped test', () => {
+  const [finding, ...findings] = sampleResult.findings;
+  const suppressed = [{ finding: finding!, by: 'baseline', reason: null, until: null } as const];
+  const xml = junitReport({ ...sample, result: { ...sampleResult, findings, suppressed } });
+  expect(xml).toContain('<testsuites name="rootlint" tests="3" failures="1" errors="0">');
+  expect(xml).toMatch(/classname="pay\/refund\.py" [^>]*>\s*<skipped/);
 });
 
 describe('Markdown', () => {

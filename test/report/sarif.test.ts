@@ -218,6 +218,30 @@ describe('the place', () => {
   });
 });
 
+describe('a finding that is allowed', () => {
+  const [error, ...findings] = sampleResult.findings;
+  const by = { by: 'comment', reason: 'until the move', until: '2027-01-31' } as const;
+  const result = { ...sampleResult, findings, suppressed: [{ finding: error!, ...by }] };
+
+  test('is left out, because GitHub would open an alert for it', () => {
+    expect(resultsOf({ ...sample, result }).map(({ level }) => level)).toEqual(['note', 'error']);
+    expect(sarifFaults(sarifReport({ ...sample, result }))).toEqual([]);
+  });
+
+  test('is told to others who ask for it, with the reason', () => {
+    const [first, ...others] = resultsOf({ ...sample, result, tellsSuppressed: true });
+    expect(first?.suppressions).toEqual([
+      {
+        kind: 'inSource',
+        status: 'accepted',
+        justification: 'until the move',
+        properties: { by: 'comment', until: '2027-01-31' },
+      },
+    ]);
+    expect(others.map(({ suppressions }) => suppressions)).toEqual([undefined, undefined]);
+  });
+});
+
 test('of more findings than GitHub shows the gravest are kept, and the rest is counted', () => {
   const many = manyFindings(6000);
   const run = logOf(many).runs[0]!;
