@@ -7,6 +7,7 @@ import type { Frame } from './frame.js';
 import { instantiate, libraryBases } from './instances.js';
 import { concatenate, joinMaterial } from './join-texts.js';
 import { elementsOf, listOf, resultsOf } from './lists.js';
+import { frameOfTurn } from './loops.js';
 import type { Machine } from './machine.js';
 import { lookUp, selfOf } from './names.js';
 import { bound, keyText, methodOf, readMember } from './objects.js';
@@ -66,7 +67,7 @@ export function evaluate(m: Machine, value: Value, frame: Frame, hint: Hint = {}
       const made: FunctionValue = {
         kind: 'function',
         lambda: value,
-        frame,
+        frame: frameOfTurn(m, frame),
         trail: NO_TRAIL,
         ...(frame.kind === 'class' && frame.home && { home: frame.home }),
       };

@@ -68,7 +68,30 @@ function turn(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstra
     for (const { name, key: at } of members)
       m.setVariable(frame, name, parts?.[Number(at)]?.value ?? (at === '0' ? key : value), site);
   }
-  return replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
+  m.turns.push({ frame, names: [step.item, step.index, ...members.map(({ name }) => name)] });
+  try {
+    return replaceEnds(runSteps(m, step.body, frame), ['turn'], FALLS);
+  } finally {
+    m.turns.pop();
+  }
+}
+
+/**
+ * A function made in a turn keeps the items of that turn: each has variables of its own there. Python's functions, and
+ * PHP's that name them, read what the variables hold when they are called.
+ */
+export function frameOfTurn(m: Machine, frame: Frame): Frame {
+  if (m.turns.length === 0 || frame.unit.language === 'python') return frame;
+  const items = m.turns
+    .filter((turn) => turn.frame === frame)
+    .flatMap(({ names }) => names.flatMap((name) => (name === undefined ? [] : [name])))
+    .flatMap((name) => {
+      const cell = frame.variables.get(name);
+      return cell === undefined ? [] : [[name, cell] as const];
+    });
+  return items.length === 0
+    ? frame
+    : { ...frame, variables: new Map(items), outer: frame, isolated: false, kind: 'block' };
 }
 
 function runWhile(m: Machine, step: Loop, frame: Frame): Outcome {

@@ -137,6 +137,8 @@ export class Machine {
   /** Where it did. */
   absentThrew = false;
   steps = 0;
+  /** The turns of loops that are running, with the variables that each turn has for itself. */
+  readonly turns: { readonly frame: Frame; readonly names: readonly (string | undefined)[] }[] = [];
   /** Steps of all entries so far. */
   spent = 0;
 

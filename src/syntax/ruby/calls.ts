@@ -215,7 +215,9 @@ function lowerOwnStatement(node: Node, scope: Scope, span: Span): Step[] | undef
 function lowerDefineMethod(node: Node, scope: Scope, span: Span): Step[] | undefined {
   const [id, ...more] = lowerArguments(node, { ...scope, self: 'object' });
   const body = more.at(-1)?.value;
-  if (id?.value.kind !== 'text' || body?.kind !== 'lambda') return undefined;
+  if (!id || body?.kind !== 'lambda') return undefined;
   const { block: _, ...own } = body;
-  return [bind(id.value.value, own, span, { hoisted: true })];
+  if (id.value.kind === 'text') return [bind(id.value.value, own, span, { hoisted: true })];
+  // A name that is put together, as a rule once in each turn of a loop.
+  return [{ kind: 'write', object: name('class', span), key: id.value, value: own, span }];
 }

@@ -5,7 +5,7 @@
  */
 import { bind, text as literal } from '../../ir/build.js';
 import type { Step, Unit } from '../../ir/step.js';
-import { loadGrammar, syntaxErrors } from '../tree-sitter.js';
+import { loadGrammar, type Node, syntaxErrors } from '../tree-sitter.js';
 import { heredocsOf } from './heredocs.js';
 import { fileScope, type RubyFile } from './scope.js';
 import { lowerBody } from './statements.js';
@@ -13,11 +13,20 @@ import { lowerBody } from './statements.js';
 const parse = await loadGrammar('ruby');
 
 export function lowerRuby(path: string, text: string): Unit {
-  return parse(text, (root) => {
-    const file: RubyFile = { text, imports: [], heredocs: heredocsOf(root, text), depth: 0 };
-    const body = [...dataOf(text), ...lowerBody(root, fileScope(file), { kind: 'drop' })];
-    return { path, language: 'ruby', imports: file.imports, body, ownVariables: true, errors: syntaxErrors(root) };
-  });
+  const readable = text.replace(SPACED_SIGIL, ' $1');
+  return (
+    parse(text, (root) => (root.hasError && readable !== text ? null : lowered(path, text, root))) ??
+    parse(readable, (root) => lowered(path, text, root))
+  );
+}
+
+/** `def get(url, & block)`: the grammar does not know the blank that Ruby allows. */
+const SPACED_SIGIL = /(?<=[(,|][ \t]*|\bdef [\w.]+[?!]? )([&*]{1,2}) (?=[a-z_]\w*[ \t]*(?:[,)|]|$))/gm;
+
+function lowered(path: string, text: string, root: Node): Unit {
+  const file: RubyFile = { text, imports: [], heredocs: heredocsOf(root, text), depth: 0 };
+  const body = [...dataOf(text), ...lowerBody(root, fileScope(file), { kind: 'drop' })];
+  return { path, language: 'ruby', imports: file.imports, body, ownVariables: true, errors: syntaxErrors(root) };
 }
 
 /** `DATA` is the text behind a line `__END__`. */
