@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly asked?: ReadonlyMap<string, string> | null;
   /** Variables that a script sets before it starts the program. */
   readonly environment?: ReadonlyMap<string, Cell>;
+  /** Variables and properties taken to be set, to what nobody knows. */
+  readonly assumed?: ReadonlySet<string>;
 }
 
 /**
@@ -50,16 +52,18 @@ export function evaluateUnit(
   index: ModelIndex,
   files: ProjectFiles,
   recorder: Recorder,
-  { asked = null, environment }: Circumstances = {},
+  circumstances: Circumstances = {},
 ): readonly string[] {
+  const { asked = null, environment, assumed = new Set() } = circumstances;
   const machine = new Machine(unit, index, files, recorder, asked);
+  for (const name of assumed) setOutside(machine, name);
   for (const [name, cell] of environment ?? []) machine.environment.fields.set(name, cell);
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
   machine.frames.set(unit.path, file);
   machine.reaching.add(unit, files.keywordLines(unit.path));
 
-  const entry: Enter = (what, run, reach = 'live') => {
+  const entry: Enter = (what, run, reach = assumed.size > 0 ? 'conditional' : 'live') => {
     machine.reach = reach;
     machine.steps = 0;
     machine.attempts = [];
@@ -94,7 +98,7 @@ export function evaluateUnit(
     if (given && offersTrust(machine, given)) recorder.ask(unit, [basename(unit.path)]);
     handOnVariables(machine, file);
   });
-  if (unit.language === 'shell') handOnEnvironment(machine);
+  if (unit.language === 'shell' && assumed.size === 0) handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
   // Who calls a class that was asked for may call an heir of it.
   for (const of of machine.classes.values())
@@ -149,7 +153,7 @@ export function evaluateUnit(
       runAlone(machine, of, self);
       handOut();
     };
-    entry(name, alone, program && of.lambda.private ? 'none' : 'live');
+    entry(name, alone, program && of.lambda.private ? 'none' : undefined);
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     const isClosed = program || isOwnModule(unit, files) || isOfMainPackage(unit, of, self);
     if (recorder.live() > before && isClosed && !isNamed(of, name, self, files, unit)) recorder.neverCalled(before);
@@ -160,7 +164,15 @@ export function evaluateUnit(
       continue;
     entry(of.lambda.name ?? 'a function without a name', () => runAlone(machine, of, null));
   }
+  // What the program does where they are set is a condition away: `if (process.env.CA) options.ca = …`.
+  if (assumed.size === 0 && machine.decidedByAbsence.size > 0)
+    evaluateUnit(unit, index, files, recorder, { ...circumstances, assumed: machine.decidedByAbsence });
   return limits;
+}
+
+function setOutside(m: Machine, name: string): void {
+  const value = unknownOf(`${name} is not set in the sources`, [], { environment: name });
+  for (const table of [m.environment, m.properties]) table.fields.set(name, { value, at: null });
 }
 
 /** A check that is longer than can be followed says nothing. */

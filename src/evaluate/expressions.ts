@@ -12,6 +12,7 @@ import type { Machine } from './machine.js';
 import { lookUp, selfOf } from './names.js';
 import { bound, keyText, methodOf, readMember } from './objects.js';
 import { hashCheck } from './peer-checks.js';
+import { absentVariable } from './required.js';
 import { runSteps } from './run-steps.js';
 import { present, truth } from './truth.js';
 import {
@@ -218,7 +219,7 @@ function evaluateChoice(m: Machine, value: Choice, frame: Frame): Abstract {
   const decided = value.test === 'present' ? present(condition) : truth(condition);
   if (decided !== null) {
     const taken = arm(decided ? value.then : value.else);
-    return remember(taken, condition);
+    return remember(m, taken, condition);
   }
   if (condition.kind === 'oneOf' && (!value.then || !value.else)) return chooseEach(m, condition, value, frame);
   const then = arm(value.then);
@@ -256,8 +257,9 @@ function chooseEach(
 }
 
 /** A default taken because a variable of the environment is not set: the report names it. */
-function remember(taken: Abstract, condition: Abstract): Abstract {
-  const unset = condition.kind === 'constant' ? condition.unset : undefined;
+function remember(m: Machine, taken: Abstract, condition: Abstract): Abstract {
+  const unset = absentVariable(condition);
+  if (unset !== undefined) m.decidedByAbsence.add(unset);
   return unset && taken.kind === 'text' ? { ...taken, unset } : taken;
 }
 

@@ -137,6 +137,8 @@ export class Machine {
   /** Where it did. */
   absentThrew = false;
   steps = 0;
+  /** Variables and properties that are not set in the sources, and so decided a condition. */
+  readonly decidedByAbsence = new Set<string>();
   /** The turns of loops that are running, with the variables that each turn has for itself. */
   readonly turns: { readonly frame: Frame; readonly names: readonly (string | undefined)[] }[] = [];
   /** Steps of all entries so far. */

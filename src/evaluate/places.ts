@@ -103,7 +103,7 @@ function wholeCellAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): C
   if (place.field !== undefined)
     return first(many(place.field), (path) => (scope.receiver ? fieldPath(m, scope.receiver, path) : null));
   if (place.slot !== undefined) return first(many(place.slot), (name) => slotCell(m, name));
-  if (place.environment !== undefined) return first(many(place.environment), (name) => cellOf(m.environment, name));
+  if (place.environment !== undefined) return first(many(place.environment), (name) => setByCode(m, name));
   if (place.property !== undefined) return first(many(place.property), (name) => cellOf(m.properties, name));
   if (place.receiver) return scope.receiver ? { value: scope.receiver, at: null } : null;
   return null;
@@ -120,6 +120,14 @@ function given(m: Machine, place: Omit<Place, 'accepts'>, cell: Cell | null): Ce
 const isUrl = ({ value }: Cell): boolean =>
   typeof value !== 'symbol' &&
   /^https?:/.test(value.kind === 'text' ? value.text : value.kind === 'unknown' ? (value.prefix ?? '') : '');
+
+/** `ENV['SSL_CERT_FILE'] ||= …` where it is set already leaves the variable as it is: no decision of this code. */
+function setByCode(m: Machine, name: string): Cell | null {
+  const cell = cellOf(m.environment, name);
+  if (!cell || cell.value === ABSENT) return cell;
+  const ways = cell.value.kind === 'oneOf' ? cell.value.options.map(({ value }) => value) : [cell.value];
+  return ways.some((way) => way.kind === 'unknown' && way.environment === name) ? null : cell;
+}
 
 /** A flag of the command, or one among the words of an environment variable (`JAVA_OPTS`). */
 function flagAt(m: Machine, place: Omit<Place, 'accepts'>, scope: Scope): Cell | null {
