@@ -263,9 +263,35 @@ export function oneOf(options: readonly Option[]): Abstract {
   const [first] = flat;
   if (first === undefined) return unknownOf('no value');
   if (flat.length === 1) return first.value;
-  if (flat.length > ALTERNATIVES_LIMIT)
+  const distinct = flat.length > ALTERNATIVES_LIMIT ? unlike(flat) : flat;
+  if (distinct.length > ALTERNATIVES_LIMIT)
     return unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, first.value.trail);
-  return { kind: 'oneOf', options: flat, trail: first.value.trail };
+  return distinct.length === 1 ? first.value : { kind: 'oneOf', options: distinct, trail: first.value.trail };
+}
+
+/** A store that each run of a function makes anew (`@store ||= OpenSSL::X509::Store.new`): one stands for all like it. */
+function unlike(options: readonly Option[]): readonly Option[] {
+  const kept: Option[] = [];
+  for (const option of options) if (!kept.some(({ value }) => alike(value, option.value))) kept.push(option);
+  return kept;
+}
+
+/** Objects of one library type that hold the same. */
+function alike(a: Abstract, b: Abstract): boolean {
+  if (a.kind !== 'object' || b.kind !== 'object' || a.object.type === null || a.object.type !== b.object.type)
+    return sameValue(a, b);
+  const [one, other] = [a.object.fields, b.object.fields];
+  return one.size === other.size && [...one].every(([key, cell]) => holdSame(cell, other.get(key)));
+}
+
+function holdSame(one: Cell, other: Cell | undefined): boolean {
+  const [a, b] = [one.value, other?.value];
+  if (a === undefined || b === undefined || typeof a === 'symbol' || typeof b === 'symbol') return a === b;
+  const [check, otherCheck] = [a, b].map((value) =>
+    value.kind === 'fills' ? value.fills.map((fill) => fill.check) : value.kind === 'check' ? value.check : null,
+  );
+  if (check && otherCheck) return JSON.stringify(check) === JSON.stringify(otherCheck);
+  return sameValue(a, b);
 }
 
 const both = (a: string, b: string): string => (a === '' || a === b ? b : b === '' ? a : `${a}, ${b}`);

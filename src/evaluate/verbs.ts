@@ -23,6 +23,7 @@ import { optionVerbs } from './verbs/options.js';
 import { patternVerbs } from './verbs/patterns.js';
 import { processVerbs } from './verbs/processes.js';
 import { recordVerbs } from './verbs/records.js';
+import { reflectionVerbs } from './verbs/reflection.js';
 import { streamVerbs } from './verbs/streams.js';
 import { textVerbs } from './verbs/text.js';
 import { trustVerbs } from './verbs/trust.js';
@@ -60,6 +61,7 @@ const VERBS = gathered([
   collectionVerbs,
   recordVerbs,
   controlVerbs,
+  reflectionVerbs,
   optionVerbs,
   trustVerbs,
 ]);

@@ -1,12 +1,12 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
 import * as build from '../../ir/build.js';
-import { methodAsFunction, ownFrame } from '../bound-methods.js';
+import { ownFrame } from '../bound-methods.js';
 import { besides } from '../branches.js';
-import { callFunction, callMethod, callUnknown } from '../calls.js';
+import { callFunction, callUnknown } from '../calls.js';
 import { asClass, inherit } from '../constructor-functions.js';
 import { elementsOf, listOf } from '../lists.js';
 import { Thrown } from '../machine.js';
-import { cellOf, escape, keyText, readMember } from '../objects.js';
+import { cellOf, escape, readMember } from '../objects.js';
 import { truth } from '../truth.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from '../values.js';
 import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
@@ -97,20 +97,6 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
       if (each.kind === 'function' && call.receiver)
         result = back(call, { ...each, self: call.receiver }, [call.receiver]);
     return result;
-  },
-  /** `object.send(:name, value)`. */
-  'call-by-name': (call) => {
-    const [name, ...positional] = call.args.positional;
-    const known = name && name.value !== ABSENT ? keyText(name.value) : null;
-    if (!call.receiver || known === null) return unknownOf('a method whose name is not known');
-    return callMethod(call.m, call.receiver, known, { positional, named: call.args.named }, call.site);
-  },
-  /** `store.method(:add_cert)`: a function that calls it. */
-  'bound-method': (call) => {
-    const named = positional(call, 0);
-    if (!call.receiver || named === null || keyText(named) === null)
-      return unknownOf('a method whose name is not known');
-    return methodAsFunction(call.m, call.receiver, keyText(named) ?? '', call.site);
   },
   /** A field of the receiver under another name: the path of an open file. */
   'get-field': (call) => (call.receiver ? readMember(call.m, call.receiver, call.row.name ?? '', call.site) : null),
