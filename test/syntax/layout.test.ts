@@ -59,7 +59,7 @@ describe('the statement around a place', () => {
     ['javascript', 'pay.js', 'listen(() => {\n  g(\n  );\n});\n', 2, 2, 3],
     ['dockerfile', 'Dockerfile', 'FROM a\nRUN b \\\n  c \\\n  d\nRUN e\n', 3, 2, 4],
   ])('in %s', async (language, path, text, line, first, last) => {
-    const { statementAround } = await layoutOf(language, path, text);
-    expect(statementAround(line, 9)).toEqual({ first, last });
+    const layout = await layoutOf(language, path, text);
+    expect(layout.statementAround(line, 9)).toEqual({ first, last });
   });
 });
