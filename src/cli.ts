@@ -22,6 +22,7 @@ import {
 } from './cli/judging-options.js';
 import { migrationsTold, ruleExplained, rulesTold, type Spoken } from './cli/knowledge-commands.js';
 import { scan } from './cli/scan-command.js';
+import { type SettingsFlags, settingsAsked, settingsOptions, writingBaseline } from './cli/settings-options.js';
 import { judgeStores, type StoreFlags } from './cli/store-command.js';
 import { stackOf, type Terminal } from './cli/terminal.js';
 import { type Asked, withFormat, withOutput } from './report/destinations.js';
@@ -90,7 +91,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
       .description('scan files and folders; this is what happens without a command')
       .argument('[PATH...]', 'files and folders to scan (default: the folder that one is in)'),
   );
-  changesOptions(scanning)
+  writingBaseline(settingsOptions(changesOptions(scanning)))
     .option('--fix', 'apply the remedies that are safe, each proved by a second look')
     .option('--diff', 'print them as a patch and change nothing')
     .option('--self-check', 'look at SARIF reports as GitHub code scanning does, and fail where it would refuse one')
@@ -102,31 +103,40 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .action(
       async (
         paths: readonly string[],
-        flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }> & ChangesFlags,
+        flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }> & ChangesFlags & SettingsFlags,
       ) => {
         const { fix: fixes = false, diff = false } = flags;
-        const asked = changesAsked(paths, flags, terminal.cwd);
+        const asked = { ...changesAsked(paths, flags, terminal.cwd), ...settingsAsked(flags, terminal.cwd) };
         exit(
           fixes || diff
             ? await fixSafely(asked, complete(flags), diff, reports, terminal)
-            : await scan(asked, complete(flags), reports, terminal),
+            : await scan(asked, { ...complete(flags), writeBaseline: flags.writeBaseline }, reports, terminal),
         );
       },
     );
 
-  judging(
-    program
-      .command('fix')
-      .description('apply remedies, each proved by a second look; without --with, say what could be done')
-      .argument('[PATH...]', 'files and folders to scan', ['.']),
+  settingsOptions(
+    judging(
+      program
+        .command('fix')
+        .description('apply remedies, each proved by a second look; without --with, say what could be done')
+        .argument('[PATH...]', 'files and folders to scan', ['.']),
+    ),
   )
     .addOption(new Option('--with <remedy>', 'append the successor, or remove the pin').choices(['append', 'remove']))
     .option('--rule <rule>', 'fix the findings of this rule; repeatable', gather)
     .option('--only <place>', 'fix the finding at FILE:LINE; repeatable', gather)
     .option('--diff', 'print a patch for git apply and change nothing')
     .option('--keytool', 'let keytool change key stores, on a copy; the old one is kept as .bak')
-    .action(async (paths: readonly string[], flags: Partial<JudgingFlags & FixFlags>) => {
-      exit(await fix({ paths }, { ...flags, ...complete(flags) }, reports, terminal));
+    .action(async (paths: readonly string[], flags: Partial<JudgingFlags & FixFlags> & SettingsFlags) => {
+      exit(
+        await fix(
+          { paths, ...settingsAsked(flags, terminal.cwd) },
+          { ...flags, ...complete(flags) },
+          reports,
+          terminal,
+        ),
+      );
     });
 
   judging(

@@ -4,6 +4,7 @@ import { type Circumstances, evaluateUnit } from './evaluate/evaluate.js';
 import type { ProjectFiles } from './evaluate/machine.js';
 import type { Pin } from './evaluate/pin.js';
 import { type Launch, Recorder } from './evaluate/recorder.js';
+import { textOf } from './evaluate/values.js';
 import type { SourceFile } from './files/discover.js';
 import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
 import { modelsFor, sharesCode } from './files/languages.js';
@@ -37,6 +38,9 @@ export interface FoundPins {
   readonly readBy: (path: string) => ReadonlySet<string> | undefined;
 }
 
+/** What the user says that variables hold where a file runs. */
+export type EnvironmentOf = (path: string) => ReadonlyMap<string, string>;
+
 export type Progress = (done: number, total: number, what: string) => void;
 
 /** How many steps up from a function its callers are looked for, and in how many files at each of them: for one name, for all. */
@@ -49,8 +53,9 @@ export async function findPins(
   project: Project,
   models: readonly Model[],
   progress: Progress,
+  environmentOf: EnvironmentOf = () => new Map(),
 ): Promise<FoundPins> {
-  const search = new Search(project, models);
+  const search = new Search(project, models, environmentOf);
   const { suspects, diagnostics } = findSuspects(files, search.suspectedBy, (done) =>
     progress(done, files.length, 'files looked at'),
   );
@@ -93,6 +98,7 @@ class Search {
   constructor(
     private readonly project: Project,
     private readonly models: readonly Model[],
+    private readonly environmentOf: EnvironmentOf,
   ) {}
 
   unitOf(path: string): Unit | null {
@@ -154,7 +160,8 @@ class Search {
         command: await this.commandsIn(project.text(file.path) ?? ''),
         keywordLines: (path: string) => linesWithKeyword(project.text(path) ?? '', this.matcherOf(file.language)),
       };
-      const limits = evaluateUnit(unit, index, files, this.recorder, circumstances);
+      const settled = this.settled(file.path, circumstances);
+      const limits = evaluateUnit(unit, index, files, this.recorder, settled);
       // Of callers, what was found is of use and what was not says nothing: the function itself was run before.
       if (!circumstances.asked)
         this.diagnostics.push(...summedUp(limits).map((reason) => ({ path: file.path, reason })));
@@ -162,6 +169,15 @@ class Search {
       if (error instanceof ParseTimeout) this.diagnostics.push({ path: file.path, reason: error.message });
       else this.bugs.push({ path: file.path, error });
     }
+  }
+
+  /** What the user says of the environment beats what scripts set. */
+  private settled(path: string, circumstances: Circumstances): Circumstances {
+    const told = this.environmentOf(path);
+    if (told.size === 0) return circumstances;
+    const environment = new Map(circumstances.environment);
+    for (const [name, text] of told) environment.set(name, { value: textOf(text), at: null });
+    return { ...circumstances, environment };
   }
 
   private readFor(file: string, path: string): Uint8Array | undefined {

@@ -7,20 +7,31 @@ import { keywordMatcher } from './files/keywords.js';
 import { modelsFor } from './files/languages.js';
 import { isNamedByStem, suspectsNear } from './files/leading.js';
 import { findSuspects } from './files/prefilter.js';
+import { isConfiguration } from './files/relevance.js';
+import { decodeText } from './files/text.js';
 import { type Keywords, shippedKeywords } from './models/shipped-keywords.js';
 
 /** Whether some pin may stand in what changed, or lead to it. */
-export async function mayMatter({ files, changed }: Discovery): Promise<boolean> {
-  if (changed === undefined) return true;
+export async function mayMatter({ files, changed, known, tree }: Discovery): Promise<boolean> {
+  if (changed === undefined || [...known].some((path) => isConfiguration(path) && bringsModels(path, tree)))
+    return true;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = [...changed.paths].map((path) => byPath.get(path));
-  const known = sources.filter((file): file is SourceFile => file !== undefined && isNamedByStem(file.language));
+  const named = sources.filter((file): file is SourceFile => file !== undefined && isNamedByStem(file.language));
   // A deleted source, a setting, a store: whoever leads there is not told by its name.
-  if (known.length < sources.length) return true;
+  if (named.length < sources.length) return true;
   const keywords = await shippedKeywords();
   const suspects = suspectsAmong(files, keywords);
-  return suspects.some((file) => changed.paths.has(file.path)) || suspectsNear(known, suspects, files).length > 0;
+  return suspects.some((file) => changed.paths.has(file.path)) || suspectsNear(named, suspects, files).length > 0;
 }
+
+/** The words of models that users bring are not known here. */
+function bringsModels(path: string, tree: Discovery['tree']): boolean {
+  const bytes = tree.at(path).kind === 'file' ? tree.read(path, LARGEST_SETTINGS) : undefined;
+  return bytes === undefined || /\bmodels\b/.test(decodeText(bytes));
+}
+
+const LARGEST_SETTINGS = 1024 * 1024;
 
 function suspectsAmong(files: readonly SourceFile[], keywords: Keywords): readonly SourceFile[] {
   const matchers = new Map<string, ReturnType<typeof keywordMatcher>>();

@@ -201,6 +201,8 @@ export interface Summary {
   readonly unresolved: number;
   /** Findings that are allowed, in a comment, a configuration or a baseline. */
   readonly suppressed?: number;
+  /** Entries of the baseline that nothing matches any more. */
+  readonly staleBaseline?: number;
   /** File extension -> number of files in languages that rootlint does not read yet. */
   readonly unreadLanguages: Readonly<Record<string, number>>;
 }

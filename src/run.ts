@@ -17,6 +17,10 @@ export interface RunOptions {
   readonly migrations: readonly string[];
   readonly onlyMigrations: readonly string[];
   readonly require: readonly string[];
+  /** The only configuration that counts; `false` for none. Those of the repository where it is absent. */
+  readonly config?: string | false;
+  /** Findings that are known; `false` for none. What the configuration names where it is absent. */
+  readonly baseline?: { readonly path: string; readonly text: string } | false;
   /** Judge only what changed and what depends on it. */
   readonly changes?: Changes;
   /** English where it is absent. */

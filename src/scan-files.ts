@@ -1,27 +1,33 @@
 /** Introduces the rooms to one another: from the files that were found to what is reported, on one screen. */
 import { resolve } from 'node:path';
+import type { Configurations } from './config/configurations.js';
 import { foreignFiles } from './files/attributes.js';
 import type { Discovery, SourceFile } from './files/discover.js';
 import { REMARK } from './files/prefilter.js';
 import { openProject, type Project } from './files/project.js';
+import { decodeText } from './files/text.js';
 import { sitesOf, touchesAny } from './files/touched.js';
 import { type FoundPins, findPins } from './find-pins.js';
 import { changedFiles } from './fixes/changed-files.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
 import { ruleTexts } from './knowledge.js';
 import { translated } from './language/phrasebook.js';
+import type { Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
 import { readPins } from './read-pins.js';
 import type { Result, VerdictWord } from './result.js';
 import type { Outcome, RunOptions } from './run.js';
+import { settle } from './settle.js';
 import { catalogue } from './stores/catalogue.js';
 import { freeHashedName } from './stores/parse-directory.js';
 import { layoutOf } from './syntax/layout.js';
 import { toolVersion } from './tool-version.js';
 import type { FileLayout } from './triage/allow.js';
+import { type Baseline, NO_BASELINE, readBaseline } from './triage/baseline.js';
 import { digestOf } from './triage/certificates.js';
 import { messagesIn } from './triage/messages.js';
 import { triage } from './triage/triage.js';
+import { UsageError } from './usage-error.js';
 import { isRule } from './verdict/finding-rules.js';
 import type { JudgedPin } from './verdict/judge.js';
 import { judgePins } from './verdict/judge-pins.js';
@@ -30,10 +36,15 @@ import type { Migration } from './verdict/migrations.js';
 import { passwordsOf } from './verdict/pin-results.js';
 import { withoutSecrets } from './verdict/secrets.js';
 
+const LARGEST_BASELINE = 64 * 1024 * 1024;
+
 /** What a run needs before it looks at files; files that would be changed can be looked at again with the same. */
 export interface Prepared {
   readonly options: RunOptions;
   readonly migrations: readonly Migration[];
+  readonly models: readonly Model[];
+  readonly configurations: Configurations;
+  readonly baseline: Baseline;
   readonly found: Discovery;
 }
 
@@ -44,18 +55,25 @@ export interface Examined extends Outcome {
   readonly unitOf: FoundPins['unitOf'];
 }
 
-export const prepare = (options: RunOptions, found: Discovery): Prepared => ({
-  options,
-  migrations: loadMigrations(migrationChoice(options), catalogue),
-  found,
-});
+/** @throws UsageError for what is wrong in files of the user. */
+export function prepare(options: RunOptions, discovered: Discovery): Prepared {
+  const settled = settle(options, discovered);
+  const { configurations, found } = settled;
+  return {
+    options,
+    migrations: loadMigrations(migrationChoice(options, settled.migrations), catalogue),
+    models: [...shippedModels(), ...settled.models],
+    configurations,
+    baseline: baselineFor(options, configurations, found),
+    found,
+  };
+}
 
 /** `written`: what some files would hold if they were written. */
 export async function examine(
-  { options, migrations, found }: Prepared,
+  { options, migrations, models, configurations, baseline, found }: Prepared,
   written?: ReadonlyMap<string, Uint8Array>,
 ): Promise<Examined> {
-  const models = shippedModels();
   const project = openProject(found.tree, found.known, written);
   const progress = options.onProgress ?? (() => undefined);
 
@@ -64,9 +82,12 @@ export async function examine(
     project,
     models,
     progress,
+    (path) => configurations.environmentOf(path),
   );
   const { changed } = found;
-  const judged = changed === undefined ? pins : pins.filter((pin) => touchesAny(pin, changed.paths, readBy));
+  const judged = pins
+    .filter(({ site }) => found.named.has(site.path) || !configurations.ignores(site.path))
+    .filter((pin) => changed === undefined || touchesAny(pin, changed.paths, readBy));
 
   const isVendored = foreignFiles(
     judged.flatMap(sitesOf).map(({ path }) => path),
@@ -77,8 +98,9 @@ export async function examine(
     migrations,
     catalogue,
     asOf: options.asOf,
-    require: options.require,
+    require: [...options.require, ...configurations.required],
     textOf,
+    hostsOf: (path) => configurations.hostsOf(path),
     ...(options.language !== undefined && { language: options.language }),
     ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
@@ -90,12 +112,14 @@ export async function examine(
     judgesClients: () => false,
   };
   const proposed = proposeFixes(judgement, fixing);
-  const { findings, suppressed } = triage(proposed, {
+  const { findings, suppressed, stale } = triage(proposed, {
     layouts: await layoutsOf(suspects, changed?.paths, project),
     pins: new Map(judgement.pins.map((pin) => [pin.id, pin])),
     isRule,
     asOf: options.asOf,
     say: messagesIn(options.language),
+    severityOf: (rule, path) => configurations.severityOf(rule, path),
+    baseline,
     isVendored,
     metFrom: ({ id }) => judgement.judged.get(id)?.read.pin.metFrom ?? [],
   });
@@ -126,6 +150,7 @@ export async function examine(
       unrelated: count('unrelated'),
       unresolved: count('unresolved'),
       suppressed: suppressed.length,
+      ...(stale > 0 && changed === undefined && { staleBaseline: stale }),
       unreadLanguages: found.unread,
     },
   };
@@ -161,8 +186,21 @@ async function layoutsOf(
   return layouts;
 }
 
-function migrationChoice(options: RunOptions): MigrationChoice {
+/** That of the command line, else those that the configurations name. */
+function baselineFor({ baseline }: RunOptions, configurations: Configurations, { tree }: Discovery): Baseline {
+  if (baseline === false) return NO_BASELINE;
+  if (baseline !== undefined) return readBaseline(baseline.text, baseline.path);
+  const read = configurations.baselines.map((path) => {
+    const bytes = tree.at(path).kind === 'file' ? tree.read(path, LARGEST_BASELINE) : undefined;
+    if (bytes === undefined) throw new UsageError(`there is no baseline ${path}; --write-baseline ${path} writes it`);
+    return readBaseline(decodeText(bytes), path);
+  });
+  return { keys: new Set(read.flatMap(({ keys }) => [...keys])) };
+}
+
+function migrationChoice(options: RunOptions, configured: readonly string[]): MigrationChoice {
   const only = options.onlyMigrations.length > 0;
-  const files = [...options.migrations, ...options.onlyMigrations].map((file) => resolve(options.cwd, file));
+  const given = [...options.migrations, ...options.onlyMigrations].map((file) => resolve(options.cwd, file));
+  const files = only ? given : [...configured, ...given];
   return { files, builtIn: !only };
 }

@@ -65,8 +65,14 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: ['files', 'find-pins', 'knowledge', 'language', 'narrow-changes', 'report', 'scan-files', 'tool-version'],
     why: 'It decides what there is to look at, and loads what looks at it only then.',
   },
+  config: {
+    to: ['files/relevance', 'result', 'usage-error', 'verdict/config-error'],
+    why: 'It says what a configuration means; what comes of it is decided elsewhere.',
+  },
+  'run-baseline': { to: ['result', 'triage'], why: 'It gives the command line what it writes.' },
+  settle: { to: ['*'], why: 'It introduces the configurations to what they settle.' },
   triage: {
-    to: ['language/language', 'result'],
+    to: ['language/language', 'result', 'usage-error'],
     why: 'What becomes of a finding is decided by what the report tells of it, and by what the user allows.',
   },
   'narrow-changes': {
@@ -84,6 +90,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
       'files/changes',
       'knowledge',
       'run',
+      'run-baseline',
       'run-fix',
       'run-stores',
       'tool-version',
@@ -100,10 +107,12 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
 const DISK: Readonly<Record<string, string>> = {
   'files/': 'finds and reads the files of the project',
   'models/load-models.ts': 'reads rules/',
+  'settle.ts': 'reads the configuration that the command line names',
   'models/shipped-keywords.ts': 'reads what the build made of rules/',
   'models/shipped-models.ts': 'reads what the build made of rules/',
   'stores/read-store.ts': 'reads a store that was named on the command line',
-  'stores/keytool.ts': 'runs keytool where the user asks for it, on a copy where it changes something; nothing else is ever run',
+  'stores/keytool.ts':
+    'runs keytool where the user asks for it, on a copy where it changes something; nothing else is ever run',
   'stores/catalogue.ts': 'reads rules/roots/',
   'verdict/root-resolver.ts': 'reads PEM files that a migration names beside itself',
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Changes, listedPaths } from '../files/changes.js';
+import { listedPaths } from '../files/changes.js';
+import type { RunOptions } from '../run.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ChangesFlags {
@@ -17,10 +18,8 @@ export const changesOptions = (command: Command): Command =>
     .option('--since <revision>', 'judge what changed since this branch left the revision, and what depends on it')
     .option('--files-from <file>', 'judge the files listed there, and what depends on them; "-" reads standard input');
 
-export interface AskedChanges {
-  readonly changes?: Changes;
-  readonly paths: readonly string[];
-}
+/** What a run is about, and what was settled before. */
+export type AskedChanges = Pick<RunOptions, 'paths' | 'changes' | 'config' | 'baseline'>;
 
 /** Without an option for it, what is to be scanned are the paths, or the folder that one is in. */
 export function changesAsked(paths: readonly string[], flags: ChangesFlags, cwd: string): AskedChanges {

@@ -8,11 +8,12 @@ import type { Outcome, RunOptions } from '../run.js';
 import type { AskedChanges } from './changes-options.js';
 import { deliver } from './deliver.js';
 import { checkFiles, type FailOn, isGrave, type JudgingFlags } from './judging-options.js';
+import { type SettingsFlags, writeBaseline } from './settings-options.js';
 import { progressLine, stackOf, type Terminal } from './terminal.js';
 
 export async function scan(
   asked: AskedChanges,
-  flags: JudgingFlags,
+  flags: JudgingFlags & Pick<SettingsFlags, 'writeBaseline'>,
   reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> {
@@ -27,6 +28,10 @@ export async function scan(
   };
   const { run } = await import('../run.js');
   const outcome = await run(options).finally(progress.clear);
+  if (flags.writeBaseline !== undefined) {
+    await writeBaseline(outcome.result, flags.writeBaseline, terminal);
+    return exitCode(outcome, 'never', terminal);
+  }
 
   await writeReports(outcome, outputs, flags, terminal);
   return exitCode(outcome, flags.failOn, terminal);

@@ -12,7 +12,7 @@ import { listFiles, topLevel } from './git.js';
 import { GitIndex } from './git-index.js';
 import { modelsFor, sharesCode } from './languages.js';
 import { compareText } from './order.js';
-import { relevanceOf } from './relevance.js';
+import { isConfiguration, relevanceOf } from './relevance.js';
 import type { Tree } from './tree.js';
 
 /** Of `paths`, folders say where changes are looked for, and files are changed because they are named. */
@@ -28,12 +28,15 @@ export function discoverChanges(paths: readonly string[], changes: Changes, cwd:
   const changed = [...new Set([...inQuestion, ...files])].sort(compareText);
 
   const relevant = changed.map((path) => ({ path, ...relevanceOf(path, tree) })).filter(({ kind }) => kind !== 'none');
+  // A changed configuration may change every answer.
+  const all = relevant.some(({ path }) => isConfiguration(path)) ? whole.known() : [];
   const judged = {
-    paths: new Set(relevant.map(({ path }) => path)),
+    paths: new Set([...relevant.map(({ path }) => path), ...all]),
     all: changed.length,
     firstLine: (path: string) => firstChangedLine(tree.root, changes, path),
   };
-  if (relevant.length === 0) return { tree, known: new Set(), files: [], unread: {}, diagnostics: [], changed: judged };
+  if (relevant.length === 0)
+    return { tree, known: new Set(), files: [], unread: {}, diagnostics: [], named: NONE, changed: judged };
 
   const known = whole.known();
   const found = sortOut(tree, [...new Set([...known, ...files])].sort(compareText));
@@ -46,9 +49,13 @@ export function discoverChanges(paths: readonly string[], changes: Changes, cwd:
     files: found.files.filter(({ language }) => isStarter(language) || reaches(language)),
     unread: {},
     diagnostics: found.diagnostics.filter(({ path }) => judged.paths.has(path)),
+    named: NONE,
     changed: judged,
   };
 }
+
+/** A hook names what is staged, whoever ignores it. */
+const NONE: ReadonlySet<string> = new Set();
 
 /** What starts programs says in which environment they run, so it is always read. */
 const isStarter = (language: string): boolean => modelsFor(language) === 'shell';

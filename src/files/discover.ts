@@ -33,6 +33,8 @@ export interface Discovery {
   /** Extension -> number of files in languages that have no front end. */
   readonly unread: Readonly<Record<string, number>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Files that the command line names: they are scanned, ignored or not. */
+  readonly named: ReadonlySet<string>;
   /** Where only what changed is judged: the files that did. */
   readonly changed?: Changed;
 }
@@ -64,6 +66,7 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
   const listings = new Map<string, readonly string[]>();
   const known = new Set<string>();
   const asked = new Set<string>();
+  const named = new Set<string>();
 
   for (const target of targets) {
     const key = `${target.tracked ? 'git' : 'walk'}:${target.root}`;
@@ -77,10 +80,10 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
       if (wanted === '' || path === wanted || path.startsWith(`${wanted}/`)) asked.add(path);
     }
     // A file that is named is scanned, ignored or not.
-    if (target.isFile) asked.add(wanted);
+    if (target.isFile) named.add(wanted);
   }
   const tree = new Disk(root);
-  return { tree, known, ...sortOut(tree, [...asked].sort(compareText)) };
+  return { tree, known, named, ...sortOut(tree, [...new Set([...asked, ...named])].sort(compareText)) };
 }
 
 interface Target {

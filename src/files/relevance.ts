@@ -28,6 +28,9 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.trim().split(/\s+/));
 }
 
+/** rootlint.config.yaml and its kin: what they settle concerns every file below. */
+export const isConfiguration = (path: string): boolean => /(?:^|\/)rootlint\.config\.(?:ya?ml|json)$/.test(path);
+
 /** `tree` is asked for what the name does not tell; a deleted file is only a name. */
 export function relevanceOf(path: string, tree: Tree): Relevance {
   const kind = classify(path);

@@ -35,9 +35,12 @@ export function loadModels(rules: string, languages?: ReadonlySet<string>): Mode
 }
 
 /** @throws ModelError */
-export function readModel(path: string, shown: string = path): Model {
+export const readModel = (path: string, shown: string = path): Model => parseModel(readFileSync(path, 'utf8'), shown);
+
+/** @throws ModelError */
+export function parseModel(text: string, shown: string): Model {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) throw new ModelError(`${shown}:${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]}`);
   const parsed = v.safeParse(modelFile, document.toJS());

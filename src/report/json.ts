@@ -37,6 +37,7 @@ export function jsonReport(result: Result): string {
       unrelated: summary.unrelated,
       unresolved: summary.unresolved,
       ...(summary.suppressed !== undefined && { suppressed: summary.suppressed }),
+      ...(summary.staleBaseline !== undefined && { staleBaseline: summary.staleBaseline }),
       unreadLanguages: Object.fromEntries(
         Object.entries(summary.unreadLanguages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
       ),

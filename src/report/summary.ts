@@ -20,6 +20,7 @@ export function summaryText(result: Result, say: Messages): SummaryText {
       ...unreadLines(result.summary.unreadLanguages, say),
       ...dependencyLines(result, say),
       ...((result.summary.suppressed ?? 0) > 0 ? [say.suppressed(result.summary.suppressed ?? 0)] : []),
+      ...(result.summary.staleBaseline === undefined ? [] : [say.staleBaseline(result.summary.staleBaseline)]),
     ],
     pins: pinLine(result, say),
     ...(result.findings.some(isOfOwnCode) && { findings: findingLine(result, say) }),

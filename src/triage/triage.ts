@@ -1,29 +1,51 @@
 /** The entry of this room: what was found, weighed and sifted. */
-import type { Finding, PinResult, Severity, SuppressedFinding } from '../result.js';
-import { type Allowed, type Allowing, allow } from './allow.js';
+import type { Finding, PinResult, RuleId, Severity, SuppressedFinding } from '../result.js';
+import { type Allowing, allow } from './allow.js';
+import { type Baseline, withoutKnown } from './baseline.js';
 import { asDependency, type Foreign } from './dependencies.js';
 
-export interface Triage extends Allowing, Foreign {}
+export interface Triage extends Allowing, Foreign {
+  /** What the user wants a finding of a rule to weigh in a file. */
+  readonly severityOf: (rule: RuleId, path: string) => Severity | 'off' | undefined;
+  readonly baseline: Baseline;
+}
+
+export interface Sifted {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Entries of the baseline that nothing matches any more. */
+  readonly stale: number;
+}
+
+export function triage(found: readonly Finding[], given: Triage): Sifted {
+  const { pins, severityOf, baseline } = given;
+  const weighed: Finding[] = [];
+  const off: SuppressedFinding[] = [];
+  for (const finding of found) {
+    const wanted = severityOf(finding.rule, finding.path);
+    const pin = finding.pin === null ? undefined : pins.get(finding.pin);
+    if (wanted === 'off') off.push({ finding, by: 'configuration', reason: null, until: null });
+    else if (wanted === undefined) weighed.push(asDependency(asTest(finding, pin), pin, given));
+    else weighed.push({ ...finding, severity: wanted });
+  }
+  const allowed = allow(weighed, given);
+  const news = withoutKnown(allowed.findings, pins, baseline);
+  return {
+    findings: [...news.findings].sort(byPlaceAndRule),
+    suppressed: [...off, ...allowed.suppressed, ...news.suppressed].sort((a, b) =>
+      byPlaceAndRule(a.finding, b.finding),
+    ),
+    stale: news.stale,
+  };
+}
+
+const MILDER: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'note', note: 'note' };
+
+/** A test that will fail one day costs less than a service that does. */
+const asTest = (finding: Finding, pin: PinResult | undefined): Finding =>
+  pin?.test === true ? { ...finding, severity: MILDER[finding.severity] } : finding;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byPlaceAndRule = (a: Finding, b: Finding): number =>
   compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule);
-
-const MILDER: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'note', note: 'note' };
-
-export function triage(findings: readonly Finding[], given: Triage): Allowed {
-  const suppressed: SuppressedFinding[] = [];
-  const weighed = findings
-    .map((finding) => asTest(finding, pinOf(finding, given.pins)))
-    .map((finding) => asDependency(finding, pinOf(finding, given.pins), given));
-  const allowed = allow(weighed, given);
-  return { findings: [...allowed.findings].sort(byPlaceAndRule), suppressed: [...suppressed, ...allowed.suppressed] };
-}
-
-const pinOf = ({ pin }: Finding, pins: Triage['pins']): PinResult | undefined =>
-  pin === null ? undefined : pins.get(pin);
-
-/** A test that will fail one day costs less than a service that does. */
-const asTest = (finding: Finding, pin: PinResult | undefined): Finding =>
-  pin?.test === true ? { ...finding, severity: MILDER[finding.severity] } : finding;

@@ -27,6 +27,8 @@ export interface JudgeContext {
   readonly require: readonly string[];
   /** For source lines, hosts named beside a pin, and ids. */
   readonly textOf: TextOf;
+  /** Hosts that the user says the clients of a file call. */
+  readonly hostsOf?: (path: string) => readonly string[];
   /** English where it is absent. */
   readonly language?: Language;
   /** How long before its end a root is worth a word; half a year where it is absent. */
@@ -65,8 +67,12 @@ export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): 
   );
   const hosts = new Map<string, readonly string[]>();
   const migrates = anyOf(migrations.flatMap((migration) => migration.hosts));
+  const namedFor = (path: string): readonly string[] => {
+    const told = context.hostsOf?.(path) ?? [];
+    return told.length > 0 ? told : hostsIn(textOf(path) ?? '');
+  };
   const mentioned = (path: string): readonly string[] => {
-    const found = hosts.get(path) ?? hostsIn(textOf(path) ?? '').filter(migrates);
+    const found = hosts.get(path) ?? namedFor(path).filter(migrates);
     hosts.set(path, found);
     return found;
   };

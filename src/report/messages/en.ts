@@ -88,6 +88,8 @@ export const en: Messages = {
       ? 'Nothing changed: nothing was scanned.'
       : `${countOf(changed, 'file')} changed, none of which can matter to a pin: nothing was scanned.`,
   suppressed: (count) => `${countOf(count, 'finding')} ${count === 1 ? 'is' : 'are'} allowed, and not told here.`,
+  staleBaseline: (count) =>
+    `${count === 1 ? '1 entry of the baseline matches' : `${count} entries of the baseline match`} nothing any more: write it anew.`,
   dependency: (folder, found) => `${folder}: ${found}; a dependency that no code of yours leads to.`,
   forChanges: (changed) => ` for ${countOf(changed, 'changed file')}`,
   seen: (files, parsed) => `${countOf(files, 'file')} seen, ${parsed} of them parsed`,

@@ -67,6 +67,8 @@ export interface Messages {
   forChanges(changed: number): string;
   /** Findings that are allowed. */
   suppressed(count: number): string;
+  /** Entries of the baseline that nothing matches. */
+  staleBaseline(count: number): string;
   /** What a dependency holds, as `2 lacks-successor`. */
   dependency(folder: string, found: string): string;
   seen(files: number, parsed: number): string;

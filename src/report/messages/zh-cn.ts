@@ -76,6 +76,7 @@ export const zhCN: Messages = {
   nothingChanged: (changed) =>
     changed === 0 ? '没有改动：未扫描任何内容。' : `改动了 ${changed} 个文件，均与证书固定无关：未扫描任何内容。`,
   suppressed: (count) => `另有 ${count} 个告警已被允许，此处不再列出。`,
+  staleBaseline: (count) => `基线中有 ${count} 条已不再对应任何告警：请重新生成。`,
   dependency: (folder, found) => `${folder}：${found}；您的代码没有用到这个依赖。`,
   forChanges: (changed) => `（针对 ${changed} 个改动的文件）`,
   seen: (files, parsed) => `查看了 ${files} 个文件，解析了其中 ${parsed} 个`,
