@@ -2,12 +2,13 @@
 import type { Finding, Fix, PinResult, RuleId } from '../result.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import type { Reported } from './reported.js';
+import { wayTo } from './way.js';
 import { printable } from './width.js';
 import { describeSource, remedyOf } from './words.js';
 
 export function findingText(finding: Finding, pin: PinResult | undefined, { language }: Reported): string {
   const say = messagesIn(language);
-  const steps = (pin?.trail ?? []).filter(({ path, line }) => path !== finding.path || line !== finding.line);
+  const steps = wayTo(finding, pin);
   const lines = [
     `${finding.path}:${finding.line}:${finding.column}`,
     finding.message,

@@ -8,6 +8,7 @@ import { type Messages, messagesIn } from './messages/messages.js';
 import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
 import { headlineOf } from './sentences.js';
+import { wayTo } from './way.js';
 import { widthOf } from './width.js';
 import { datesOf, describeSource } from './words.js';
 
@@ -49,7 +50,7 @@ function frameHtml({ number, code: line, carets }: Frame): string {
 
 function pinParts(pin: PinResult, asOf: string, say: Messages): readonly string[] {
   const steps = [
-    ...pin.trail.map(({ path, line, what }) => `${code(`${path}:${line}`)} ${code(what)}`),
+    ...wayTo(pin, pin).map(({ path, line, what }) => `${code(`${path}:${line}`)} ${code(what)}`),
     ...pin.sources.map((source) => `&rArr; ${html(describeSource(source, say))}`),
     ...(pin.reach === 'live' ? [] : [html(say.reach[pin.reach])]),
     ...(pin.alternatives.length < 2

@@ -7,6 +7,7 @@ import { code, escaped, fenced } from './markdown.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
+import { wayTo } from './way.js';
 import { describeSource } from './words.js';
 
 const MOST_SITES = 8;
@@ -15,7 +16,7 @@ const WIDTH = 100;
 export function markdownFinding({ finding, pin, also }: Told, reported: Reported): string {
   const say = messagesIn(reported.language);
   const frame = frameOf(reported.textOf(finding.path), finding, WIDTH, reported.withoutSecrets);
-  const trail = (pin?.trail ?? []).filter(({ path, line }) => path !== finding.path || line !== finding.line);
+  const trail = wayTo(finding, pin);
   const way = [
     ...trail.map(({ path, line, what }) => `- ${code(`${path}:${line}`)} ${code(what)}`),
     ...(pin?.sources ?? []).map((source) => `- ${escaped(describeSource(source, say))}`),

@@ -9,6 +9,7 @@ import { firstLine, locationOf, withSnippet } from './sarif-place.js';
 import { linkStores } from './sarif-stores.js';
 import { linesOf } from './source-lines.js';
 import { uriOf } from './uri.js';
+import { wayTo } from './way.js';
 import { remedyOf } from './words.js';
 
 export function resultOf(
@@ -59,7 +60,7 @@ function remedies(offered: readonly Fix[], rule: RuleId, say: Messages): string 
 
 /** From where the value comes to where it is used: the store, then the trail read backwards. */
 function flowOf(finding: Finding, pin: PinResult, reported: Reported, say: Messages): readonly Location[] {
-  const steps = pin.trail.filter((step) => step.path !== finding.path || step.line !== finding.line).reverse();
+  const steps = wayTo(finding, pin).reverse();
   const [store] = pin.sources.filter(
     (source) => source.kind === 'file' && source.path !== finding.path && reported.bytesOf(source.path) !== undefined,
   );

@@ -7,6 +7,7 @@ import { patchOf } from './patch.js';
 import type { Reported } from './reported.js';
 import { sentences } from './sentences.js';
 import type { Colors } from './terminal.js';
+import { wayTo } from './way.js';
 import { printable, widthOf, wrap } from './width.js';
 import { datesOf, describeSource, remedyOf } from './words.js';
 
@@ -115,7 +116,7 @@ function pinNotes(pin: PinResult, asOf: string, width: number, say: Messages): r
 
 function howLines(pin: PinResult, width: number, say: Messages): readonly string[] {
   // The line of the finding itself stands in the frame above.
-  const trail = pin.trail.filter((step) => step.path !== pin.path || step.line !== pin.line);
+  const trail = wayTo(pin, pin);
   const places = trail.map((step) =>
     step.path === pin.path ? say.line(step.line) : `${printable(step.path)}:${step.line}`,
   );

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { conciseReport } from '../../src/report/concise.js';
 import { junitReport } from '../../src/report/junit.js';
 import { markdownReport } from '../../src/report/markdown-report.js';
+import { wayTo } from '../../src/report/way.js';
 import { manyFindings, sample, sampleResult } from './sample.js';
 
 test('one line for each finding, which the problem matcher reads', () => {
@@ -133,4 +134,11 @@ describe('Markdown', () => {
     expect(apart).toMatch(/^and [\d,]+ more$/m);
     expect(apart.split('<details>').length).toBeGreaterThan(5);
   });
+});
+
+test('the way of a value passes each line once, and not the place itself', () => {
+  const [pin] = sampleResult.pins;
+  const [step] = pin!.trail;
+  const own = { ...step!, line: pin!.line };
+  expect(wayTo(pin!, { ...pin!, trail: [own, ...pin!.trail, step!] })).toEqual(pin!.trail);
 });
