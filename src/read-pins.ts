@@ -1,6 +1,6 @@
 /** Reads what the sources of pins point to: the one place where `evaluate/` and `stores/` meet. */
 import { Buffer } from 'node:buffer';
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 import type { Alternative, Pin, TrustSource } from './evaluate/pin.js';
 import type { Project } from './files/project.js';
 import { isTest } from './files/roles.js';
@@ -8,12 +8,15 @@ import type { Language } from './language/language.js';
 import { translated } from './language/phrasebook.js';
 import { parseDirectory } from './stores/parse-directory.js';
 import { parseStore } from './stores/parse-store.js';
+import { knownBundles } from './verdict/bundles.js';
+import type { CopiedBundle, PinnedDependency } from './verdict/outdated.js';
 import type { ReadPin, ReadSource } from './verdict/read-pin.js';
 
 export function readPins(
   pins: readonly Pin[],
   project: Project,
   isVendored: (path: string) => boolean,
+  dependencies: readonly PinnedDependency[],
   language?: Language,
 ): ReadPin[] {
   const say = (text: string): string => translated(text, language);
@@ -25,19 +28,49 @@ export function readPins(
     if (!read.has(key)) read.set(key, spoken(readSource(source, project), say));
     return read.get(key);
   };
-  const readAlternative = (alternative: Alternative) => ({
+  const readAlternative = (alternative: Alternative, path: string) => ({
     ...alternative,
     when: say(alternative.when),
     sources: alternative.sources.map(
-      (source): ReadSource => ({ ...sourceIn(source, say), contents: contentsOf(source) }),
+      (source): ReadSource => ({
+        ...sourceIn(source, say),
+        contents: contentsOf(source),
+        ...(source.kind === 'bundle' && { dependency: nearestTo(path, source.name, dependencies) }),
+      }),
     ),
   });
   return pins.map((pin) => ({
     pin,
-    alternatives: pin.alternatives.map(readAlternative),
+    alternatives: pin.alternatives.map((alternative) => readAlternative(alternative, pin.site.path)),
     test: isTest(pin.site.path),
     vendored: isVendored(pin.site.path),
   }));
+}
+
+/** That of the manifest in the nearest folder above the file. */
+function nearestTo(
+  path: string,
+  name: string,
+  dependencies: readonly PinnedDependency[],
+): PinnedDependency | undefined {
+  const above = (one: PinnedDependency): string => posix.dirname(one.path);
+  return dependencies
+    .filter((one) => one.name === name && (above(one) === '.' || path.startsWith(`${above(one)}/`)))
+    .sort((a, b) => above(b).length - above(a).length)[0];
+}
+
+/** Copies of dependencies' lists that stand in the repository, by the ends of their paths. */
+export function copiedBundles(project: Project): readonly CopiedBundle[] {
+  const copies = knownBundles().flatMap((bundle) => bundle.copies.map((ending) => ({ bundle, ending: `/${ending}` })));
+  return [...project.known].flatMap((path): readonly CopiedBundle[] => {
+    const copy = /\.(?:pem|txt|crt)$/.test(path) && copies.find(({ ending }) => `/${path}`.endsWith(ending));
+    const bytes = copy ? project.read(path) : undefined;
+    if (!copy || bytes === undefined) return [];
+    const { lenient } = parseStore(bytes, { accepts: ['path'], reads: 'all', reader: 'lenient' });
+    return lenient.length === 0
+      ? []
+      : [{ path, bundle: copy.bundle, held: lenient.map((one) => ({ ...one, id: null })) }];
+  });
 }
 
 type Say = (text: string) => string;

@@ -2,6 +2,8 @@
 import { resolve } from 'node:path';
 import type { Configurations } from './config/configurations.js';
 import { foreignFiles } from './files/attributes.js';
+import { clientJudges } from './files/client-judges.js';
+import { dependenciesOf } from './files/dependencies.js';
 import type { Discovery, SourceFile } from './files/discover.js';
 import { REMARK } from './files/prefilter.js';
 import { openProject, type Project } from './files/project.js';
@@ -14,8 +16,8 @@ import { ruleTexts } from './knowledge.js';
 import { translated } from './language/phrasebook.js';
 import type { Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
-import { readPins } from './read-pins.js';
-import type { Result, VerdictWord } from './result.js';
+import { copiedBundles, readPins } from './read-pins.js';
+import type { PinResult, Result, VerdictWord } from './result.js';
 import type { Outcome, RunOptions } from './run.js';
 import { settle } from './settle.js';
 import { catalogue } from './stores/catalogue.js';
@@ -28,6 +30,7 @@ import { digestOf } from './triage/certificates.js';
 import { messagesIn } from './triage/messages.js';
 import { triage } from './triage/triage.js';
 import { UsageError } from './usage-error.js';
+import { bundledPackages } from './verdict/bundles.js';
 import { isRule } from './verdict/finding-rules.js';
 import type { JudgedPin } from './verdict/judge.js';
 import { judgePins } from './verdict/judge-pins.js';
@@ -94,13 +97,17 @@ export async function examine(
     found.tree,
   );
   const textOf = (path: string) => project.text(path) ?? null;
-  const judgement = judgePins(readPins(judged, project, isVendored, options.language), {
+  const dependencies = dependenciesOf(project, bundledPackages());
+  const isAsked = ({ path }: { readonly path: string }) => found.isAsked(path) && !configurations.ignores(path);
+  const judgement = judgePins(readPins(judged, project, isVendored, dependencies, options.language), {
     migrations,
     catalogue,
     asOf: options.asOf,
     require: [...options.require, ...configurations.required],
     textOf,
     hostsOf: (path) => configurations.hostsOf(path),
+    dependencies: dependencies.filter(isAsked),
+    copies: copiedBundles(project).filter(isAsked),
     ...(options.language !== undefined && { language: options.language }),
     ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
@@ -109,7 +116,7 @@ export async function examine(
     unitOf,
     catalogue,
     hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
-    judgesClients: () => false,
+    judgesClients: clientJudges(project, (store) => clientsOf(store, judgement.pins)),
   };
   const proposed = proposeFixes(judgement, fixing);
   const { findings, suppressed, stale } = triage(proposed, {
@@ -196,6 +203,11 @@ function baselineFor({ baseline }: RunOptions, configurations: Configurations, {
     return readBaseline(decodeText(bytes), path);
   });
   return { keys: new Set(read.flatMap(({ keys }) => [...keys])) };
+}
+
+function clientsOf(store: string, pins: readonly PinResult[]): readonly string[] {
+  const trusts = ({ sources }: PinResult) => sources.some((source) => source.kind === 'file' && source.path === store);
+  return pins.filter(trusts).map(({ path }) => path);
 }
 
 function migrationChoice(options: RunOptions, configured: readonly string[]): MigrationChoice {

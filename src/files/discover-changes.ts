@@ -35,8 +35,9 @@ export function discoverChanges(paths: readonly string[], changes: Changes, cwd:
     all: changed.length,
     firstLine: (path: string) => firstChangedLine(tree.root, changes, path),
   };
+  const isAsked = (path: string) => judged.paths.has(path);
   if (relevant.length === 0)
-    return { tree, known: new Set(), files: [], unread: {}, diagnostics: [], named: NONE, changed: judged };
+    return { tree, known: new Set(), isAsked, files: [], unread: {}, diagnostics: [], named: NONE, changed: judged };
 
   const known = whole.known();
   const found = sortOut(tree, [...new Set([...known, ...files])].sort(compareText));
@@ -46,6 +47,7 @@ export function discoverChanges(paths: readonly string[], changes: Changes, cwd:
   return {
     tree,
     known,
+    isAsked,
     files: found.files.filter(({ language }) => isStarter(language) || reaches(language)),
     unread: {},
     diagnostics: found.diagnostics.filter(({ path }) => judged.paths.has(path)),

@@ -30,6 +30,8 @@ export interface Discovery {
   readonly files: readonly SourceFile[];
   /** All files of the repository, also outside the paths asked for: where trust stores and settings are looked up. */
   readonly known: ReadonlySet<string>;
+  /** Whether a file of the repository is among those asked for. */
+  readonly isAsked: (path: string) => boolean;
   /** Extension -> number of files in languages that have no front end. */
   readonly unread: Readonly<Record<string, number>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -83,7 +85,8 @@ export function discover(paths: readonly string[], options: DiscoverOptions): Di
     if (target.isFile) named.add(wanted);
   }
   const tree = new Disk(root);
-  return { tree, known, named, ...sortOut(tree, [...new Set([...asked, ...named])].sort(compareText)) };
+  const isAsked = (path: string) => asked.has(path) || named.has(path);
+  return { tree, known, isAsked, named, ...sortOut(tree, [...new Set([...asked, ...named])].sort(compareText)) };
 }
 
 interface Target {

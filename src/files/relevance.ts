@@ -3,6 +3,7 @@
  * nothing. What is in doubt matters.
  */
 import { posix } from 'node:path';
+import { isManifest } from './dependencies.js';
 import { classify, sniff } from './languages.js';
 import type { Tree } from './tree.js';
 
@@ -11,6 +12,8 @@ export type Relevance =
   | { readonly kind: 'source'; readonly language: string }
   /** A trust store, a setting, a start script: any pin may lead to it. */
   | { readonly kind: 'data' }
+  /** It names versions of dependencies, and no pin leads to it. */
+  | { readonly kind: 'manifest' }
   | { readonly kind: 'none' };
 
 const PROSE_AND_MEDIA = words(`
@@ -37,6 +40,7 @@ export function relevanceOf(path: string, tree: Tree): Relevance {
   const extension = posix.extname(path).slice(1).toLowerCase();
   if (kind.kind === 'read') return { kind: 'source', language: kind.language };
   if (STORES.has(extension) || SETTINGS.has(extension)) return { kind: 'data' };
+  if (isManifest(path)) return { kind: 'manifest' };
   if (kind.kind === 'unread' || PROSE_AND_MEDIA.has(extension)) return { kind: 'none' };
   // Deleted, or a submodule, of which another commit stands there now.
   const entry = tree.entry(path);

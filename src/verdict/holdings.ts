@@ -1,7 +1,9 @@
 /** What one alternative's sources come to, taken together: which roots are held, and what could not be known. */
+import { type Bundle, presenceOf } from './bundles.js';
 import { digestsIn, intermediateOfDigest, rootOfDigest } from './hashes.js';
 import type { Messages } from './messages/messages.js';
 import { type Held, isIssuedBy, isRoot, type Root } from './migrations.js';
+import { bundleOf, type PinnedDependency } from './outdated.js';
 import type { Anchor, Catalogue, HashSource, Problem, ReadAlternative, ReadSource } from './read-pin.js';
 import { placeOf } from './words.js';
 
@@ -38,10 +40,21 @@ export interface Holdings {
   readonly ignored: readonly ReadSource[];
   /** The system's or a bundle's roots count as well. */
   readonly defaults: boolean;
+  /** Bundles whose version is known; empty where other default roots count beside them. */
+  readonly bundles: readonly PinnedBundle[];
   readonly off: boolean;
 }
 
-type Part = Partial<Omit<Holdings, 'defaults' | 'off'>> & { readonly defaults?: boolean; readonly off?: boolean };
+export interface PinnedBundle {
+  readonly bundle: Bundle;
+  readonly dependency: PinnedDependency;
+}
+
+type Part = Partial<Omit<Holdings, 'defaults' | 'off' | 'bundles'>> & {
+  readonly defaults?: boolean;
+  readonly off?: boolean;
+  readonly bundle?: PinnedBundle;
+};
 
 /** What is known beside the sources themselves, and the language of the reasons given. */
 export interface HoldingsContext {
@@ -62,7 +75,14 @@ export function holdingsOf(alternative: ReadAlternative, context: HoldingsContex
     // A hash is asked in addition to the default roots, not instead of them: they can't stand in for it.
     defaults: !hashes && parts.some((part) => part.defaults === true),
     off: parts.some((part) => part.off === true),
+    bundles: bundlesIn(parts),
   };
+}
+
+function bundlesIn(parts: readonly Part[]): readonly PinnedBundle[] {
+  const defaults = parts.filter((part) => part.defaults === true);
+  const bundles = defaults.flatMap((part) => (part.bundle === undefined ? [] : [part.bundle]));
+  return bundles.length === defaults.length ? bundles : [];
 }
 
 export const heldBy = (holdings: Holdings): readonly Held[] => [...holdings.anchors, ...holdings.named];
@@ -73,10 +93,12 @@ export const heldBy = (holdings: Holdings): readonly Held[] => [...holdings.anch
  */
 export const holdsOrDescends = (holdings: Holdings, root: Root): boolean =>
   heldBy(holdings).some((held) => isRoot(held, root)) ||
+  holdings.bundles.some(({ bundle, dependency }) => presenceOf(bundle, dependency.version, root.id).kind === 'held') ||
   holdings.anchors.some((held) => held.id === null && isIssuedBy(held.anchor, root));
 
 /** Nothing but these roots, and what they issued. */
 export const holdsOnly = (holdings: Holdings, roots: readonly Root[]): boolean =>
+  holdings.bundles.length === 0 &&
   holdings.named.every((held) => roots.some((root) => isRoot(held, root))) &&
   holdings.anchors.every((held) => belongsTo(held, roots));
 
@@ -129,7 +151,7 @@ function storePart(source: ReadSource, { catalogue, say }: HoldingsContext): Par
   const contents = source.contents;
   if (contents === undefined) {
     // A bundle that nobody read comes with the runtime or a dependency and is renewed with it, as the system's is.
-    if (source.kind === 'bundle') return { defaults: true };
+    if (source.kind === 'bundle') return bundlePart(source);
     if (source.kind === 'url') return gap(source, 'fetched', why.fetched(place));
     return gap(source, 'unknown', why.unread(place));
   }
@@ -147,6 +169,11 @@ function storePart(source: ReadSource, { catalogue, say }: HoldingsContext): Par
   return contents.unusable === 'unreadable'
     ? emptiness(source, 'unreadable', why.noCertificates)
     : emptiness(source, 'empty', why.empty);
+}
+
+function bundlePart({ dependency }: ReadSource): Part {
+  const bundle = dependency && bundleOf(dependency.registry, dependency.name);
+  return { defaults: true, ...(bundle && { bundle: { bundle, dependency } }) };
 }
 
 /** Certificates that are there, in order, and that the library passes over: the pin is dead rather than damaged. */

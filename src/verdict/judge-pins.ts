@@ -13,6 +13,7 @@ import { anyOf, hostsIn } from './hosts.js';
 import { type JudgedPin, judgePin, type Knowledge } from './judge.js';
 import { messagesIn } from './messages/messages.js';
 import { type Migration, namedRoots } from './migrations.js';
+import { type CopiedBundle, outdatedCopies, outdatedDependencies, type PinnedDependency } from './outdated.js';
 import { byPlace, compare, pinIds, pinResult } from './pin-results.js';
 import type { Catalogue, ReadPin } from './read-pin.js';
 import type { TextOf } from './source-results.js';
@@ -29,6 +30,9 @@ export interface JudgeContext {
   readonly textOf: TextOf;
   /** Hosts that the user says the clients of a file call. */
   readonly hostsOf?: (path: string) => readonly string[];
+  /** Versions of dependencies, and copies of their lists of roots. */
+  readonly dependencies?: readonly PinnedDependency[];
+  readonly copies?: readonly CopiedBundle[];
   /** English where it is absent. */
   readonly language?: Language;
   /** How long before its end a root is worth a word; half a year where it is absent. */
@@ -83,10 +87,11 @@ export function judgePins(readPins: readonly ReadPin[], context: JudgeContext): 
   const idOf = (one: JudgedPin): string => ids.get(one.read.pin) ?? '';
   return {
     pins: judged.map((one) => decidedElsewhere(pinResult(one, ids, { textOf, catalogue, described, say }), one, byPin)),
-    findings: judged
-      .map((one) => findingOf(one, idOf(one), known))
-      .filter((finding) => finding !== null)
-      .sort(byPlaceAndRule),
+    findings: [
+      ...judged.map((one) => findingOf(one, idOf(one), known)).filter((finding) => finding !== null),
+      ...outdatedDependencies(context.dependencies ?? [], known),
+      ...outdatedCopies(context.copies ?? [], known),
+    ].sort(byPlaceAndRule),
     judged: new Map(judged.map((one) => [idOf(one), one])),
   };
 }

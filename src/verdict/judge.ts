@@ -3,7 +3,8 @@ import type { VerdictWord } from '../result.js';
 import { type Applying, applyingMigrations } from './applying.js';
 import { type Holdings, heldBy, holdingsOf, holdsOnly, holdsOrDescends, isPrivate } from './holdings.js';
 import type { Messages } from './messages/messages.js';
-import { type Migration, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
+import { isRoot, type Migration, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
+import { missingIn } from './outdated.js';
 import type { Catalogue, ReadAlternative, ReadPin } from './read-pin.js';
 
 /** A root that `--require` demands of every exclusive pin, of private ones too. */
@@ -98,7 +99,7 @@ function verdictOf(alternative: ReadAlternative, holdings: Holdings, applying: A
 
 function exclusiveVerdict(holdings: Holdings, applying: Applying, known: Knowledge): Verdict {
   // Default roots in the union do for this pin what an additive one does.
-  if (holdings.defaults) return { verdict: 'survives', migrations: applying.deciding.map(met) };
+  if (holdings.defaults) return byDefaults(holdings, applying);
   const held = heldBy(holdings);
   const open = holdings.gaps.some((gap) => gap.kind !== 'hash');
   if (held.length === 0) return { verdict: holdings.gaps.length > 0 ? 'unresolved' : 'breaks', migrations: [] };
@@ -126,6 +127,20 @@ function exclusiveVerdict(holdings: Holdings, applying: Applying, known: Knowled
   if (worst !== undefined) return { verdict: worst, migrations };
   if (!unrelated) return { verdict: 'survives', migrations };
   return { verdict: open ? 'unresolved' : 'unrelated', migrations };
+}
+
+/** A bundle is as old as the version that the project is held to. */
+function byDefaults(holdings: Holdings, { deciding }: Applying): Verdict {
+  const held = heldBy(holdings);
+  const migrations = deciding.map((migration): JudgedMigration => {
+    const lists = holdings.bundles.map(({ bundle, dependency }) => missingIn(bundle, dependency.version, migration));
+    // What one list lacks another may hold.
+    const missing = (lists[0] ?? []).filter(
+      (root) => lists.every((list) => list.includes(root)) && !held.some((one) => isRoot(one, root)),
+    );
+    return missing.length === 0 ? met(migration) : { ...met(migration), verdict: 'breaks', missing };
+  });
+  return { verdict: migrations.some((one) => one.verdict === 'breaks') ? 'breaks' : 'survives', migrations };
 }
 
 const ownsSome = (migration: Migration, holdings: Holdings): boolean =>

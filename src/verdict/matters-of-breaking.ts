@@ -25,6 +25,15 @@ function lacking(
     unmet.flatMap((one) => one.missing.map((root) => root.name)),
     unmet.every((one) => one.required.mode === 'any') ? 'or' : 'and',
   );
+  const [bundle] = holdings.bundles;
+  if (bundle !== undefined && holdings.anchors.length === 0) {
+    const { name, version } = bundle.dependency;
+    const parts = [
+      say.bundle.trusts(call, `${name} ${version}`, missing),
+      consequence(unmet, alternative.hosts, asOf, say),
+    ];
+    return { rule: 'outdated-bundle', text: say.clauses(parts) };
+  }
   const places = [...new Set(holdings.anchors.map((anchor) => placeOf(anchor.source, say)))];
   const trusts =
     holdings.anchors.length === 0

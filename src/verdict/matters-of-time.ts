@@ -3,6 +3,7 @@ import { belongsTo, type HeldAnchor, heldBy } from './holdings.js';
 import type { JudgedAlternative, Knowledge } from './judge.js';
 import type { Matter } from './matters.js';
 import { type Held, isRoot, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
+import { placeOf } from './words.js';
 
 /**
  * The new root alone, while the server may still show the old chain. A migration of an authority applies by a retiring
@@ -50,6 +51,25 @@ export function expiryMatters(
   if (told.length === 0) return [];
   const names = say.listed(told.map((held) => say.dated(held.name, held.notAfter)));
   return [{ rule: 'expired-anchor', text: all ? say.time.allExpired(names) : say.time.expired(names) }];
+}
+
+/**
+ * An expired root that has to go: old libraries prefer the chain that ends in it. Of a whole bundle nothing is said, which
+ * is not kept for one authority's servers.
+ */
+export function leftoverMatters(
+  { holdings, applying }: JudgedAlternative,
+  { asOf, say }: Knowledge,
+): readonly Matter[] {
+  const leaving = applying.deciding
+    .filter(({ oldRoot, enforced }) => oldRoot === 'remove' && enforced !== null && enforced <= asOf)
+    .flatMap(({ retiring }) => retiring);
+  return holdings.anchors
+    .filter((held) => held.notAfter < asOf && leaving.some((root) => isRoot(held, root)))
+    .map((held) => ({
+      rule: 'expired-anchor',
+      text: say.time.hasToGo(held.name, placeOf(held.source, say), held.notAfter),
+    }));
 }
 
 const endOf = (held: HeldAnchor): string =>

@@ -8,7 +8,7 @@ import type { JudgedAlternative, JudgedPin, Knowledge } from './judge.js';
 import { breakingMatters } from './matters-of-breaking.js';
 import { openMatters } from './matters-of-doubt.js';
 import { intermediateMatters, shapeMatters } from './matters-of-shape.js';
-import { expiryMatters, keepOldMatters, retiringMatters } from './matters-of-time.js';
+import { expiryMatters, keepOldMatters, leftoverMatters, retiringMatters } from './matters-of-time.js';
 import type { Messages } from './messages/messages.js';
 import { callOf, placeOf } from './words.js';
 
@@ -43,6 +43,7 @@ export function mattersOf(judged: JudgedPin, known: Knowledge): readonly Matter[
         ...missingMatters(deciding, say),
         ...shapeMatters(deciding, known),
         ...keepOldMatters(call, deciding, known),
+        ...leftoverMatters(deciding, known),
         ...expiryMatters(deciding, known),
         ...retiringMatters(deciding, known),
         ...pinnedMatters(call, deciding, known),

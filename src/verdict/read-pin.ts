@@ -7,6 +7,7 @@
  * `stores/` but the shape of its answer.
  */
 import type { Alternative, Pin, TrustSource } from '../evaluate/pin.js';
+import type { PinnedDependency } from './outdated.js';
 
 /** A certificate that a store holds. Dates are days, `2031-11-10`; the hash of the key is base64, the other one hex. */
 export interface Anchor {
@@ -57,7 +58,11 @@ export interface StoreContents {
 }
 
 /** `contents` is absent where there is nothing to read, or nothing was found. */
-export type ReadSource = TrustSource & { readonly contents?: StoreContents | undefined };
+export type ReadSource = TrustSource & {
+  readonly contents?: StoreContents | undefined;
+  /** Of a bundle: the version that the project is held to. */
+  readonly dependency?: PinnedDependency | undefined;
+};
 
 export type PathSource = Extract<ReadSource, { kind: 'file' | 'directory' }>;
 export type InlineSource = Extract<ReadSource, { kind: 'inline' }>;

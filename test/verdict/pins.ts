@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Pin, Reading, Site } from '../../src/evaluate/pin.js';
+import type { Language } from '../../src/language/language.js';
 import type { Finding, PinResult } from '../../src/result.js';
 import { catalogue } from '../../src/stores/catalogue.js';
 import { parseStore } from '../../src/stores/parse-store.js';
 import { type Judgement, judgePins } from '../../src/verdict/judge-pins.js';
 import { loadMigrations } from '../../src/verdict/load-migrations.js';
 import type { Migration } from '../../src/verdict/migrations.js';
+import type { CopiedBundle, PinnedDependency } from '../../src/verdict/outdated.js';
 import type { ReadAlternative, ReadPin, ReadSource } from '../../src/verdict/read-pin.js';
 
 export const certificate = (name: string): string =>
@@ -105,6 +107,10 @@ export interface Setting {
   readonly require?: readonly string[];
   readonly migrations?: readonly Migration[];
   readonly files?: Readonly<Record<string, string>>;
+  readonly dependencies?: readonly PinnedDependency[];
+  readonly copies?: readonly CopiedBundle[];
+  readonly horizonDays?: number;
+  readonly language?: Language;
 }
 
 export const builtIn = loadMigrations({ files: [], builtIn: true }, catalogue);
@@ -116,6 +122,10 @@ export const judgement = (pins: readonly ReadPin[], setting: Setting = {}): Judg
     asOf: setting.asOf ?? '2026-11-23',
     require: setting.require ?? [],
     textOf: (path) => ({ [SITE.path]: SOURCE, ...setting.files })[path] ?? null,
+    ...(setting.dependencies && { dependencies: setting.dependencies }),
+    ...(setting.copies && { copies: setting.copies }),
+    ...(setting.horizonDays !== undefined && { horizonDays: setting.horizonDays }),
+    ...(setting.language && { language: setting.language }),
   });
 
 /** The one pin, and its finding if it has one. */

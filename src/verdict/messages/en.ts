@@ -123,11 +123,22 @@ export const en: Messages = {
       `${call} trusts only ${places}, which holds ${names}; this works, and has to be kept up by hand`,
   },
 
+  bundle: {
+    lacks: (dependency, roots) => `${dependency} brings a list of roots of its own, which lacks ${roots}`,
+    copyLacks: (path, name, roots) => `${path} is a copy of the list of roots of ${name}, and lacks ${roots}`,
+    trusts: (call, dependency, roots) => `${call} trusts the list of ${dependency}, which lacks ${roots}`,
+    fallback: 'the list is asked where no other is found',
+    raise: (version) => `mended from ${version} on`,
+    never: 'no version mends it: give the client the system’s roots',
+  },
+
   time: {
     lacksOld: (call, roots, until) => `${call} lacks ${roots}; until ${until} the server may still show the old chain`,
     allExpired: (names) => `every root there has expired: ${names}`,
     expired: (names) => `expired: ${names}`,
     ending: (names) => `soon no longer trusted or valid: ${names}`,
+    hasToGo: (name, place, expired) =>
+      `${name} in ${place} expired on ${expired} and has to go: OpenSSL 1.0.2, GnuTLS before 3.6.14 and their like prefer the chain that ends in it`,
   },
 
   store: {

@@ -105,11 +105,22 @@ export interface Messages {
     keptByHand(call: string, places: string, names: string): string;
   };
 
+  /** Of lists of roots that come with a dependency. */
+  readonly bundle: {
+    lacks(dependency: string, roots: string): string;
+    copyLacks(path: string, name: string, roots: string): string;
+    trusts(call: string, dependency: string, roots: string): string;
+    readonly fallback: string;
+    raise(version: string): string;
+    readonly never: string;
+  };
+
   readonly time: {
     lacksOld(call: string, roots: string, until: string): string;
     allExpired(names: string): string;
     expired(names: string): string;
     ending(names: string): string;
+    hasToGo(name: string, place: string, expired: string): string;
   };
 
   /** Of `rootlint store`. */

@@ -111,11 +111,22 @@ export const zhCN: Messages = {
     keptByHand: (call, places, names) => `${call} 只信任 ${places}，其中有 ${names}；目前可用，但需要人工维护`,
   },
 
+  bundle: {
+    lacks: (dependency, roots) => `${dependency} 自带的根证书列表缺少 ${roots}`,
+    copyLacks: (path, name, roots) => `${path} 是 ${name} 根证书列表的副本，缺少 ${roots}`,
+    trusts: (call, dependency, roots) => `${call} 信任 ${dependency} 的根证书列表，其中缺少 ${roots}`,
+    fallback: '仅在找不到其他列表时才使用该列表',
+    raise: (version) => `${version} 及以后的版本已补上`,
+    never: '没有任何版本补上：请让客户端改用系统根证书',
+  },
+
   time: {
     lacksOld: (call, roots, until) => `${call} 缺少 ${roots}；在 ${until} 之前服务器仍可能返回旧链`,
     allExpired: (names) => `其中所有的根证书都已过期：${names}`,
     expired: (names) => `已过期：${names}`,
     ending: (names) => `即将不再受信任或过期：${names}`,
+    hasToGo: (name, place, expired) =>
+      `${place} 中的 ${name} 已于 ${expired} 过期，必须移除：OpenSSL 1.0.2、GnuTLS 3.6.14 之前等旧版本会优先选用以它结尾的证书链`,
   },
 
   store: {
