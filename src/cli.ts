@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { type ChangesFlags, changesAsked, changesOptions } from './cli/changes-options.js';
 import { type FixFlags, fix, fixSafely } from './cli/fix-command.js';
+import type { InitFlags } from './cli/init-command.js';
 import {
   asDay,
   asDays,
@@ -149,6 +150,29 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--keytool', 'ask keytool as well what the key stores hold')
     .action(async (files: readonly string[], flags: Partial<JudgingFlags & StoreFlags>) => {
       exit(await judgeStores(files, flags, reports, terminal));
+    });
+
+  program
+    .command('init')
+    .description('write a configuration, a commit hook and a pipeline to start from; what is there stays as it is')
+    .addOption(
+      new Option('--hook <kind>', 'which hook (default: the one that is in use, else pre-commit)').choices([
+        'pre-commit',
+        'husky',
+        'lefthook',
+        'none',
+      ]),
+    )
+    .addOption(
+      new Option('--ci <kind>', 'which pipeline (default: the one that is in use, else github)').choices([
+        'github',
+        'gitlab',
+        'none',
+      ]),
+    )
+    .action(async (flags: InitFlags) => {
+      const { init } = await import('./cli/init-command.js');
+      exit(init(flags, terminal));
     });
 
   program

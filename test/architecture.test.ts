@@ -88,6 +88,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
   cli: {
     to: [
       'files/changes',
+      'files/git',
       'knowledge',
       'run',
       'run-baseline',

@@ -2,7 +2,7 @@
  * `config/` reads what users settle for their repository: rootlint.config.yaml or .json. It says what the file means and
  * which of several counts for a file; what comes of it is decided where findings are made.
  *
- * This file is the form. docs/config.schema.json, which editors use, is printed from it.
+ * This file is the form. schema/rootlint-config.schema.json, which editors use, is printed from it.
  */
 import * as v from 'valibot';
 

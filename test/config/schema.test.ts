@@ -1,4 +1,4 @@
-/** docs/config.schema.json is printed from the form; UPDATE_GOLDENS=1 writes it. */
+/** schema/rootlint-config.schema.json is printed from the form; UPDATE_GOLDENS=1 writes it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { configJsonSchema } from '../../src/config/json-schema.js';
 import { RULE_IDS } from '../../src/verdict/finding-rules.js';
 
-const FILE = join(import.meta.dirname, '..', '..', 'docs', 'config.schema.json');
+const FILE = join(import.meta.dirname, '..', '..', 'schema', 'rootlint-config.schema.json');
 const printed = `${JSON.stringify(configJsonSchema(RULE_IDS), null, 2)}\n`;
 if (process.env.UPDATE_GOLDENS) writeFileSync(FILE, printed);
 
