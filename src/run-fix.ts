@@ -59,7 +59,7 @@ export async function planFixes(options: RunOptions, request: FixRequest): Promi
   const seenIn = (examined: Examined): Seen => {
     const { result, textOf, unitOf } = examined;
     const errorsIn = (path: string) => unitOf(path)?.errors.length ?? 0;
-    const seen = { pins: result.pins, findings: result.findings, textOf, errorsIn };
+    const seen = { pins: result.pins, findings: result.findings, textOf, unitOf, errorsIn };
     looks.set(seen, examined);
     return seen;
   };

@@ -136,6 +136,10 @@ export interface Removal {
   readonly after?: string;
   /** Why there is no doing without. */
   readonly withheld?: string;
+  /** The flag takes no value. */
+  readonly isSwitch?: true;
+  /** The position of the argument that says which option is set. */
+  readonly key?: number;
   /** Flags and variables by which the place goes, for code that keeps them in a text. */
   readonly names?: readonly string[];
 }

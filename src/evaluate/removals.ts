@@ -13,17 +13,26 @@ export class Removals {
   }
 
   /** A place that decided, asked for by this call. */
-  place(site: Site, { remove, flag, environment }: Place, asking: Site): void {
+  place(site: Site, place: Place, asking: Site): void {
+    const { remove, flag, environment } = place;
     const names = [...listOf(flag), ...listOf(environment)];
-    if (remove === undefined && names.length === 0) return;
+    const key = [...listOf(place['only-if'])].map(({ argument }) => argument).find((at) => typeof at === 'number');
+    if (remove === undefined && names.length === 0 && key === undefined) return;
     // The asking call is itself what sets the trust: `request.ca(pem)`.
     const call = remove?.call === undefined ? {} : { call: asking };
-    this.add(site, { ...spoken(remove), ...call, ...(names.length > 0 && { names }) });
+    this.add(site, {
+      ...spoken(remove),
+      ...call,
+      ...(names.length > 0 && { names }),
+      ...(flag !== undefined && 'when-true' in place && { isSwitch: true as const }),
+      ...(key !== undefined && { key }),
+    });
   }
 
   /** `argument` was given to a call that puts it into a holder: the call goes with it. */
-  call(argument: Site, call: Site, { remove }: Pick<FilledBy | Sets, 'remove'>): void {
-    this.add(argument, { ...spoken(remove), call });
+  call(argument: Site, call: Site, row: FilledBy | Sets): void {
+    const key = 'key' in row && typeof row.key === 'number' ? { key: row.key } : {};
+    this.add(argument, { ...spoken(row.remove), ...key, call });
   }
 
   /** What the innermost says counts: the call that takes the argument knows more than the client that asks later. */

@@ -42,6 +42,35 @@ export function wordWithin(text: string, { start, end }: Range, names: readonly 
   return null;
 }
 
+/** `-CAfile ca.pem` within the text of a command: the flag with its value, if it stands there once. */
+export function flagWithin(
+  text: string,
+  { start, end }: Range,
+  names: readonly string[],
+  takesValue: boolean,
+): Range | null {
+  const found = names.flatMap((name) => {
+    const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    // The value may be quoted, or hold a variable in braces.
+    const value = String.raw`(?:\\?"[^"\n]*?\\?"|'[^'\n]*'|(?:\$?\{[^}\n]*\}|[^\s"'\x60|;&])+)`;
+    const rest = takesValue ? String.raw`(?:=|[ \t]+)${value}` : String.raw`(?=[\s"'\x60]|$)`;
+    const flag = new RegExp(String.raw`[ \t]+${literal}${rest}`, 'g');
+    return [...text.slice(start, end).matchAll(flag)];
+  });
+  const [only] = found;
+  if (only === undefined || found.length > 1) return null;
+  return { start: start + only.index, end: start + only.index + only[0].length };
+}
+
+/** `-fsSLk` without its `k`; null where the word is no cluster with one of the flags. */
+export function flagInCluster(text: string, { start, end }: Range, names: readonly string[]): Range | null {
+  const word = text.slice(start, end);
+  const letter = names.find((name) => /^-[A-Za-z]$/.test(name) && word.includes(name.charAt(1)))?.charAt(1);
+  if (letter === undefined || !/^-[A-Za-z]{2,}$/.test(word)) return null;
+  const at = start + word.indexOf(letter);
+  return { start: at, end: at + 1 };
+}
+
 /** A line of a settings file that is all about this; null where other things stand on it. */
 export function cutLine(source: Source, range: Range): Edit | null {
   const { text } = source;

@@ -45,7 +45,7 @@ export function cutElement(source: Source, range: Range): Edit {
   const before = text.slice(0, range.start);
   const after = text.slice(range.end);
   const indent = /(?:^|\n)([ \t]*)$/.exec(before)?.[1];
-  const closing = /^[ \t]*,?[ \t]*(?:\r?\n|$)/.exec(after)?.[0];
+  const closing = new RegExp(`^[ \\t]*,?${remark(source)}(?:\\r?\\n|$)`).exec(after)?.[0];
   const comma = /,\s*$/.exec(before)?.[0];
   if (indent !== undefined && closing !== undefined && (closing.includes(',') || comma === undefined))
     return editOf(source, { start: range.start - indent.length, end: range.end + closing.length });
@@ -59,6 +59,12 @@ export function cutElement(source: Source, range: Range): Edit {
   return closed === null || padding === undefined
     ? editOf(source, range)
     : editOf(source, { start: range.start - padding.length, end: range.end + closed[0].length });
+}
+
+/** A remark behind a line is about that line. */
+function remark({ language }: Source): string {
+  const marks = language === 'python' || language === 'ruby' ? '#' : language === 'php' ? '(?://|#)' : '//';
+  return `[ \\t]*(?:${marks}[^\\r\\n]*)?`;
 }
 
 const BRACES: readonly string[] = ['c', 'cpp', 'java', 'csharp', 'javascript', 'typescript', 'php'];
@@ -78,7 +84,7 @@ export function cutStatement(source: Source, range: Range): Edit {
   const modifier =
     language === 'ruby' ? (/^[ \t]+(?:if|unless|while|until|rescue)\b[^\n]*/.exec(after)?.[0] ?? '') : '';
   const whole = end + modifier.length;
-  const line = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(whole))?.[0];
+  const line = new RegExp(`^${remark(source)}(?:\\r?\\n|$)`).exec(text.slice(whole))?.[0];
   if (indent !== undefined && line !== undefined)
     return editOf(source, { start: range.start - indent.length, end: whole + line.length });
   const space = /^[ \t]*;?[ \t]*/.exec(text.slice(whole))?.[0] ?? '';

@@ -25,7 +25,6 @@ export function leftovers(cut: Cut, source: Source, unit: Unit | null, stores: r
   );
   const edits: Edit[] = [];
   if (source.language === 'go') {
-    // Go does not compile what declares or imports a name in vain.
     for (const { span, imported, name } of unused.filter((one) => one.imported || !isTopLevel(source, one.span))) {
       const edit = imported ? withoutImport(source, span.line, name) : usedInVain(source, span, name);
       if (edit === null)
@@ -42,6 +41,21 @@ export function leftovers(cut: Cut, source: Source, unit: Unit | null, stores: r
     ...(files.length > 0 ? [`${listed(files)} may no longer be needed`] : []),
   ].join('; ');
   return { edits, ...(note !== '' && { note }) };
+}
+
+/**
+ * Go does not compile what declares or imports a name in vain. Of several fixes of one file each left the other's use in
+ * place: what nothing uses any more is seen when all are done.
+ */
+export function usedNoMore(before: Source, source: Source, unit: Unit): readonly Edit[] {
+  if (source.language !== 'go') return [];
+  const unused = namesDeclared(unit).filter(
+    ({ name }) => occurrences(source.text, lastOf(name)) === 1 && occurrences(before.text, lastOf(name)) > 1,
+  );
+  return unused.flatMap(({ name, span, imported }) => {
+    if (imported) return withoutImport(source, span.line, name) ?? [];
+    return isTopLevel(source, span) ? [] : (usedInVain(source, span, name) ?? []);
+  });
 }
 
 /** `net/http` is used as `http`. */

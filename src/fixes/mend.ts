@@ -5,6 +5,7 @@
 import type { Edit, Finding, Fix } from '../result.js';
 import { applyToBytes, Unappliable } from './apply-edits.js';
 import type { StoreImport } from './import-command.js';
+import { usedNoMore } from './leftovers.js';
 import { type Seen, type Shortcoming, shortcomings } from './proof.js';
 
 export interface Planned {
@@ -117,9 +118,10 @@ class Trial {
     const hoped = this.hopes ? found.filter((one) => one.now !== undefined && this.isNext(one.now.id, after)) : [];
     const short = found.filter((one) => !hoped.includes(one));
     if (short.length === 0) {
+      const tidied = this.tidied(changed, after);
       this.kept = all;
-      this.changed = changed;
-      this.seen = after;
+      this.changed = tidied;
+      this.seen = tidied === changed ? after : await this.workshop.look(tidied);
       this.uncovered = hoped;
       return;
     }
@@ -138,6 +140,19 @@ class Trial {
       ];
       await this.add(innocent);
     } else await this.halves(wanted);
+  }
+
+  /** Without what only the fixes together left behind. */
+  private tidied(changed: Changed, after: Seen): Changed {
+    const tidied = new Map(changed);
+    for (const [path, bytes] of changed) {
+      const unit = after.unitOf(path);
+      if (unit === null) continue;
+      const source = (text: string) => ({ path, text, language: unit.language });
+      const edits = usedNoMore(source(this.begun.textOf(path)), source(after.textOf(path)), unit);
+      if (edits.length > 0) tidied.set(path, applyToBytes(bytes, edits));
+    }
+    return [...tidied].some(([path, bytes]) => bytes !== changed.get(path)) ? tidied : changed;
   }
 
   private async halves(wanted: readonly Planned[]): Promise<void> {

@@ -2,6 +2,7 @@
  * Whether fixes did what they were for. The project is looked at again as it would be after them: a pin that still breaks
  * was not fixed, a file that no longer parses was damaged, and a pin that only now decides may be worse than the old one.
  */
+import type { Unit } from '../ir/step.js';
 import type { Edit, Finding, PinResult, VerdictWord } from '../result.js';
 import { type Change, changesOf } from './apply-edits.js';
 import { offsetAt, positionAt } from './text-positions.js';
@@ -12,6 +13,8 @@ export interface Seen {
   /** With their remedies. */
   readonly findings: readonly Finding[];
   readonly textOf: (path: string) => string;
+  /** The neutral form of a file that was read. */
+  readonly unitOf: (path: string) => Unit | null;
   /** How many syntax errors the parser stepped over in a file that was read. */
   readonly errorsIn: (path: string) => number;
 }

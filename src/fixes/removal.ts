@@ -1,10 +1,10 @@
 /** Which piece of code a pin is, and what is left when it goes. */
 import type { Pin, Removal } from '../evaluate/pin.js';
-import type { Unit } from '../ir/step.js';
-import type { Argument, Call, Value } from '../ir/value.js';
+import type { Unit, Write } from '../ir/step.js';
+import type { Argument, Call, Span, Value } from '../ir/value.js';
 import type { Edit } from '../result.js';
 import { cutElement, cutStatement, editOf, type Range, rangeOf, type Source, textAt } from './cut.js';
-import { cutAssignment, cutLine, cutWords, wordWithin } from './cut-words.js';
+import { cutAssignment, cutLine, cutWords, flagInCluster, flagWithin, wordWithin } from './cut-words.js';
 import { isArgument, isCall, isEntry, isSame, isStep, type Node, nodesAround } from './shape.js';
 
 export interface Cut {
@@ -52,6 +52,8 @@ export function removalOf({ site, removal }: Pin, source: Source, unit: Unit | n
   const exact = around.filter(({ at }) => isSame(at.span, site.span));
   const done = (edit: Edit | null): CutOrReason =>
     edit === null ? BY_HAND : { edits: [edit], removed: textAt(source.text, rangedSpan(edit)) };
+  if (isWrapper(removal, site.span, around))
+    return { withheld: 'the function sets whatever option its callers name: take this one out there' };
   if (SCRIPTS.includes(unit?.language ?? source.language))
     return done(fromScript(removal, source, range, around, exact));
   if (exact.length === 0)
@@ -68,6 +70,11 @@ export function removalOf({ site, removal }: Pin, source: Source, unit: Unit | n
   if (removal.call !== undefined && unit !== null && (!isNamed || removal.instead !== undefined))
     return fromCall(removal, source, range, unit, done);
   if (isNamed) return done(cutElement(source, range));
+  // A command line in a text or a list of the program.
+  const setsIt = exact.some(
+    ({ at }) => isStep(at) && at.kind === 'write' && removal.names?.includes(keyOf(at)) === true,
+  );
+  if (removal.names !== undefined && !setsIt) return done(fromCommand(removal, source, range, around));
   if (argument !== undefined && owner !== undefined && isCall(owner.at) && !isOperand) {
     const isLast = owner.at.arguments.at(-1) === argument.at;
     return fromPosition(removal, source, range, isLast, done);
@@ -187,7 +194,9 @@ function fromScript(
     const before = words[at - 1];
     const word = source.text.slice(range.start, range.end);
     // `--cacert ca.pem`: the value is the next word.
-    const takesNext = removal.names?.includes(word.replace(/["']/g, '')) === true;
+    const cluster = removal.isSwitch ? flagInCluster(source.text, range, removal.names ?? []) : null;
+    if (cluster !== null) return editOf(source, cluster);
+    const takesNext = removal.isSwitch !== true && removal.names?.includes(word.replace(/["']/g, '')) === true;
     const last = takesNext ? (words[at + 1] ?? words[at]) : words[at];
     const first =
       removal.after !== undefined && before !== undefined && textAt(source.text, before.span) === removal.after
@@ -204,6 +213,49 @@ function fromScript(
     removal.names?.some((name) => source.text.slice(range.start, range.end).startsWith(`${name}=`)) === true;
   if (word !== null && !whole) return cutWords(source, word);
   return exact.some(({ at }) => isStep(at)) || whole ? cutAssignment(source, range) : cutLine(source, range);
+}
+
+/** `os.environ["CURL_CA_BUNDLE"] = …`. */
+const keyOf = ({ key }: Write): string =>
+  typeof key === 'string' ? key : key !== null && key.kind === 'text' ? key.value : '';
+
+/** `curl_setopt($handle, $option, $value)` in a function that gets all three. */
+function isWrapper({ key, call }: Removal, span: Span, around: readonly Node[]): boolean {
+  if (key === undefined) return false;
+  const wanted = call?.span ?? span;
+  const node = around.findLast(({ at }) => isCall(at) && (isSame(at.span, wanted) || call === undefined));
+  const option = node !== undefined && isCall(node.at) ? node.at.arguments[key]?.value : undefined;
+  return (
+    option?.kind === 'name' &&
+    around.some(
+      ({ at }) => 'kind' in at && at.kind === 'lambda' && at.parameters.some(({ name }) => name === option.name),
+    )
+  );
+}
+
+/** Words of a command that the program starts: elements of a list, or parts of one text. */
+function fromCommand(removal: Removal, source: Source, range: Range, around: readonly Node[]): Edit | null {
+  const names = removal.names ?? [];
+  const takesValue = removal.isSwitch !== true;
+  for (const { at } of [...around].reverse()) {
+    if (!('kind' in at) || (at.kind !== 'list' && at.kind !== 'call')) continue;
+    const items = at.kind === 'list' ? at.items : at.arguments;
+    const index = items.findIndex(
+      ({ value }) =>
+        value.kind === 'text' &&
+        (names.includes(value.value) || names.some((name) => value.value.startsWith(`${name}=`))),
+    );
+    const flag = items[index];
+    if (flag === undefined || flag.value.kind !== 'text') continue;
+    const last = takesValue && names.includes(flag.value.value) ? items[index + 1] : flag;
+    if (last === undefined) return null;
+    return cutElement(source, {
+      start: rangeOf(source.text, flag.span).start,
+      end: rangeOf(source.text, last.span).end,
+    });
+  }
+  const within = flagWithin(source.text, range, names, takesValue);
+  return within === null ? null : editOf(source, within);
 }
 
 const fromText = (removal: Removal, source: Source, range: Range): Edit | null => {

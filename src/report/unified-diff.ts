@@ -85,52 +85,47 @@ function hunk(group: readonly Run[], old: readonly string[]): string {
   return head + lines.map((line) => (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`)).join('');
 }
 
-/** What changed, in order. Edits are few and local, so a look at the next lines finds where the texts meet again. */
+/** What changed, in order: the lines that both have, as many as can be, stay. */
 function runsOf(old: readonly string[], now: readonly string[]): readonly Run[] {
+  let head = 0;
+  while (head < old.length && head < now.length && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const kept = commonLines(old.slice(head, old.length - tail), now.slice(head, now.length - tail));
   const runs: Run[] = [];
-  let a = 0;
-  let b = 0;
-  while (a < old.length || b < now.length) {
-    if (a < old.length && old[a] === now[b]) {
-      a++;
-      b++;
-      continue;
-    }
-    const [removed, added] = meeting(old, now, a, b);
-    runs.push({ oldAt: a, newAt: b, removed: old.slice(a, a + removed), added: now.slice(b, b + added) });
-    a += removed;
-    b += added;
+  let a = head;
+  let b = head;
+  for (const [x, y] of [...kept, [old.length - tail - head, now.length - tail - head] as const]) {
+    const removed = old.slice(a, head + x);
+    const added = now.slice(b, head + y);
+    if (removed.length > 0 || added.length > 0) runs.push({ oldAt: a, newAt: b, removed, added });
+    a = head + x + 1;
+    b = head + y + 1;
   }
   return runs;
 }
 
-/** How many lines of each to pass until both go on alike, for three lines or to the end; the nearest such place. */
-function meeting(old: readonly string[], now: readonly string[], a: number, b: number): readonly [number, number] {
-  const most = old.length - a + now.length - b;
-  const places = new Map<string, number[]>();
-  now.slice(b).forEach((line, index) => {
-    places.set(line, [...(places.get(line) ?? []), index]);
-  });
-  let best: readonly [number, number] = [old.length - a, now.length - b];
-  let distance = most;
-  for (let skipped = 0; skipped <= old.length - a && skipped < distance; skipped++) {
-    for (const added of places.get(old[a + skipped] ?? '') ?? []) {
-      if (skipped + added >= distance) break;
-      if (goOnAlike(old, now, a + skipped, b + added)) {
-        best = [skipped, added];
-        distance = skipped + added;
-      }
-    }
-  }
-  return best;
-}
+/** Beyond this the whole middle is told as changed: a bundle that is rewritten is no patch that anybody reads. */
+const MOST_COMPARED = 4_000_000;
 
-function goOnAlike(old: readonly string[], now: readonly string[], a: number, b: number): boolean {
-  for (let ahead = 0; ahead < 3; ahead++) {
-    if (old[a + ahead] !== now[b + ahead]) return false;
-    if (old[a + ahead] === undefined) return true;
+/** The longest sequence of lines that both have, by position. */
+function commonLines(old: readonly string[], now: readonly string[]): readonly (readonly [number, number])[] {
+  if (old.length * now.length > MOST_COMPARED) return [];
+  const width = now.length + 1;
+  const longest = new Uint32Array((old.length + 1) * width);
+  for (let x = old.length - 1; x >= 0; x--)
+    for (let y = now.length - 1; y >= 0; y--)
+      longest[x * width + y] =
+        old[x] === now[y]
+          ? longest[(x + 1) * width + y + 1]! + 1
+          : Math.max(longest[(x + 1) * width + y]!, longest[x * width + y + 1]!);
+  const kept: (readonly [number, number])[] = [];
+  for (let x = 0, y = 0; x < old.length && y < now.length; ) {
+    if (old[x] === now[y]) kept.push([x++, y++]);
+    else if (longest[(x + 1) * width + y]! >= longest[x * width + y + 1]!) x++;
+    else y++;
   }
-  return true;
+  return kept;
 }
 
 /** git's way of writing unusual names. */

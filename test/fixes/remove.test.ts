@@ -25,6 +25,11 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'import ssl\nimport urllib.request\ncontext = ssl.create_default_context(‹cafile="certs/rootca.pem"›)\nurllib.request.urlopen("https://pay.example/", context=context)\n',
     'environment.py':
       'import os\nimport requests\n‹os.environ["REQUESTS_CA_BUNDLE"] = "certs/rootca.pem"\n›requests.get("https://pay.example/")\n',
+    'command.py':
+      'import subprocess\nsubprocess.run(["curl", "-s", ‹"--cacert", "certs/rootca.pem", ›"https://pay.example/"])\n',
+    'command_line.py': 'import os\nos.system("curl -s‹ --cacert certs/rootca.pem› https://pay.example/")\n',
+    'remark.py':
+      'import requests\ns = requests.Session()\n‹s.verify = "certs/rootca.pem"  # the gateway wants it\n›s.get("https://pay.example/")\n',
     'windows.py':
       'import requests\r\ns = requests.Session()\r\n‹s.verify = "certs/rootca.pem"\r\n›s.get("https://pay.example/")\r\n',
   },
@@ -50,6 +55,13 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     // Go does not compile a variable or an import that nothing uses.
     'unused/main.go':
       'package main\n\nimport (\n\t"crypto/tls"\n\t"crypto/x509"\n\t"net/http"\n\t"os"\n)\n\nfunc load() *x509.CertPool {\n\tpem, _ := os.ReadFile("certs/rootca.pem")\n\tpool := x509.NewCertPool()\n\tpool.AppendCertsFromPEM(pem)\n\treturn pool\n}\n\nfunc main() {\n\troots := load()\n‹›\t_ = roots\n›\tclient := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{‹RootCAs: roots›}}}\n\tclient.Get("https://pay.example/")\n}\n',
+  },
+  'go, several pins of a file': {
+    'both/main.go':
+      'package main\n\nimport (\n\t"crypto/tls"\n\t"net/http"\n\n‹\t"example.com/shop/roots"\n›)\n\nfunc main() {\n\tone := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{‹RootCAs: roots.Pool()›}}}\n\tone.Get("https://pay.example/")\n\tother := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{‹RootCAs: roots.Pool()›}}}\n\tother.Get("https://ship.example/")\n}\n',
+    'go.mod': 'module example.com/shop\n',
+    'roots/pool.go':
+      'package roots\n\nimport (\n\t"crypto/x509"\n\t"os"\n)\n\nfunc Pool() *x509.CertPool {\n\tpem, _ := os.ReadFile("certs/rootca.pem")\n\tpool := x509.NewCertPool()\n\tpool.AppendCertsFromPEM(pem)\n\treturn pool\n}\n',
   },
   java: {
     'Pay.java':
@@ -97,6 +109,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'flag.sh': '#!/bin/sh\ncurl -s‹ --cacert certs/rootca.pem› https://pay.example/\n',
     'equals.sh': '#!/bin/sh\ncurl -s‹ --cacert=certs/rootca.pem› https://pay.example/\n',
     'lines.sh': '#!/bin/sh\ncurl -s‹ \\\n  --cacert certs/rootca.pem› \\\n  https://pay.example/\n',
+    'cluster.sh': '#!/bin/sh\ncurl -s‹k›S https://pay.example/\n',
     'variable.sh': '#!/bin/sh\n‹export CURL_CA_BUNDLE=certs/rootca.pem\n›curl https://pay.example/\n',
     'variables.sh': '#!/bin/sh\nexport TZ=UTC‹ CURL_CA_BUNDLE=certs/rootca.pem›\ncurl https://pay.example/\n',
     'prefix.sh': '#!/bin/sh\n‹CURL_CA_BUNDLE=certs/rootca.pem ›curl https://pay.example/\n',
