@@ -169,6 +169,8 @@ export interface Finding extends Region {
   readonly message: string;
   readonly pin: string | null;
   readonly fixes: readonly Fix[];
+  /** The folder of the package that it belongs to, where that is not the repository itself. */
+  readonly package?: string;
   /** The folder of a dependency that no code of the project leads to: such a finding fails no run. */
   readonly vendored?: string;
 }

@@ -5,6 +5,7 @@ import { foreignFiles } from './files/attributes.js';
 import { clientJudges } from './files/client-judges.js';
 import { dependenciesOf } from './files/dependencies.js';
 import type { Discovery, SourceFile } from './files/discover.js';
+import { packagesOf } from './files/packages.js';
 import { REMARK } from './files/prefilter.js';
 import { openProject, type Project } from './files/project.js';
 import { decodeText } from './files/text.js';
@@ -119,7 +120,12 @@ export async function examine(
     judgesClients: clientJudges(project, (store) => clientsOf(store, judgement.pins)),
   };
   const proposed = proposeFixes(judgement, fixing);
-  const { findings, suppressed, stale } = triage(proposed, {
+  const packageOf = packagesOf(found.known);
+  const inPackages = proposed.map((finding) => {
+    const folder = packageOf(finding.path);
+    return folder === '.' ? finding : { ...finding, package: folder };
+  });
+  const { findings, suppressed, stale } = triage(inPackages, {
     layouts: await layoutsOf(suspects, changed?.paths, project),
     pins: new Map(judgement.pins.map((pin) => [pin.id, pin])),
     isRule,

@@ -78,6 +78,7 @@ export function findingJson(finding: Finding): Finding {
     message: finding.message,
     pin: finding.pin,
     fixes: finding.fixes.map(fixJson),
+    ...(finding.package !== undefined && { package: finding.package }),
     ...(finding.vendored !== undefined && { vendored: finding.vendored }),
   };
 }

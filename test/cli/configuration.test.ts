@@ -133,3 +133,18 @@ test.each([
   const { code, stderr } = await rootlint(folderOf({ 'rootlint.config.yaml': text, 'a.py': '' }));
   expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
 });
+
+test('of several packages, each is told by itself, the gravest first', async () => {
+  const folder = repositoryOf({
+    'packages/api/package.json': '{}',
+    'packages/api/ca.pem': G1,
+    'packages/api/src/pay.py': PAY.replace('ca.pem', '../ca.pem'),
+    'packages/web/pyproject.toml': '',
+    'packages/web/pay.py': PAY.replace('"ca.pem"', 'False'),
+    'packages/web/rootlint.config.yaml': 'severities: { disabled-verification: warning }\n',
+  });
+  const { stdout } = await rootlint(folder);
+  expect(stdout.match(/^== .*$/gm)).toEqual(['== packages/api == 1 error', '== packages/web == 1 warning']);
+  const { findings } = await resultOf(folder);
+  expect(findings.map((finding) => finding.package)).toEqual(['packages/api', 'packages/web']);
+});
