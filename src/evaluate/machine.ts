@@ -136,6 +136,8 @@ export class Machine {
   absentThrows = false;
   /** Where it did. */
   absentThrew = false;
+  /** A file was read of which the sources don't tell whether it is there: the handler of the `try` around may run. */
+  mayFail = false;
   steps = 0;
   /** Variables and properties that are not set in the sources, and so decided a condition. */
   readonly decidedByAbsence = new Set<string>();

@@ -6,6 +6,7 @@ import { fork, runAside } from './branches.js';
 import { allOf, defaultRoots, reduce } from './check.js';
 import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
+import type { Changes } from './heap.js';
 import { FORK_DEPTH } from './limits.js';
 import { runLoop } from './loops.js';
 import { type Machine, Thrown } from './machine.js';
@@ -187,12 +188,42 @@ function givesUp(steps: readonly Step[]): boolean {
   return steps.some((step) => step.kind === 'throw');
 }
 
+function orThrows(run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    return THROWS;
+  }
+}
+
+/** What the body left or, where it failed, the handler: `catch { ssl = { rejectUnauthorized: false }; }`. */
+function fallBack(m: Machine, step: Try, handler: readonly Step[], changes: Changes, frame: Frame): void {
+  const before = m.reach;
+  if (before === 'live') m.reach = 'conditional';
+  const mark = m.heap.begin();
+  const outcome = orThrows(() => runSteps(m, handler, frame));
+  const others = m.heap.undo(mark);
+  m.reach = before;
+  const at = m.site(step.span, frame);
+  if (outcome.end === 'falls') m.heap.join(changes, '', others, `what is tried at ${at.path}:${at.span.line} fails`);
+  else m.heap.redo(changes);
+}
+
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {
+  const { mayFail } = m;
+  m.mayFail = false;
+  const mark = m.heap.begin();
   const body = collectAttempts(m, () => runGuarded(m, step, frame));
+  const changes = m.heap.undo(mark);
+  const fallsBack = m.mayFail && m.pending === null && body.result.end === 'falls';
+  m.mayFail = mayFail;
   let outcome = body.result;
+  if (!fallsBack) m.heap.redo(changes);
   const instead = collectAttempts(m, () => {
-    if (has(outcome, 'throws')) {
-      const [first] = step.handlers;
+    const [first] = step.handlers;
+    if (fallsBack && first) fallBack(m, step, first, changes, frame);
+    else if (has(outcome, 'throws')) {
       if (first) outcome = replaceEnds(outcome, ['throws'], runSteps(m, first, frame));
     } else if (m.pending === null) for (const handler of step.handlers) runAside(m, handler, frame, 'conditional');
   });

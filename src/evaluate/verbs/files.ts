@@ -127,6 +127,7 @@ const read: Verb = (call) => {
     ? null
     : each(value, (one) => {
         if (one.kind === 'text' && (one.file === undefined || namesFile(one))) return readFile(call, one);
+        if (one.kind === 'unknown') call.m.mayFail = true;
         return one.kind === 'text' || one.kind === 'material' || one.kind === 'check'
           ? one
           : one.kind === 'unknown'
