@@ -1,5 +1,4 @@
-/** Accessors that no source shows: what Lombok writes for a field, or what a parsed configuration stands in for. */
-import type { Arguments } from './calls.js';
+import type { Arguments } from './arguments.js';
 import type { Machine } from './machine.js';
 import { readMember, writeMember } from './objects.js';
 import type { Site } from './pin.js';

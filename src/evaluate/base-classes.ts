@@ -1,5 +1,4 @@
-/** Classes of the project that extend one of a library: its constructor sets up the object of the heir. */
-import type { Arguments } from './calls.js';
+import type { Arguments } from './arguments.js';
 import { callLibrary } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';

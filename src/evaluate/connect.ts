@@ -2,7 +2,8 @@
 import type { Row } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Connection, Place } from '../models/schema.js';
-import { type Arguments, callFunction } from './calls.js';
+import type { Arguments } from './arguments.js';
+import { callFunction } from './calls.js';
 import { anyOf, type Check, defaultRoots, reduce } from './check.js';
 import { nameArguments, shortName } from './library-calls.js';
 import type { Machine } from './machine.js';

@@ -2,7 +2,8 @@
 import type { Choice, ClassValue, Concat, ListValue, Member, RecordValue, Value } from '../ir/value.js';
 import { boundMethod } from './bound-methods.js';
 import { whenOf } from './branches.js';
-import { callFunction, evaluateCall } from './calls.js';
+import { evaluateCall } from './call-expressions.js';
+import { callFunction } from './calls.js';
 import type { Frame } from './frame.js';
 import { instantiate, libraryBases } from './instances.js';
 import { concatenate, joinMaterial } from './join-texts.js';

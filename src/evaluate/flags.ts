@@ -1,5 +1,4 @@
-/** Command-line flags: `--cacert ca.pem`, `--cacert=ca.pem`, `-k`, `-Dname=value`, in arguments or in one text of many words. */
-import type { Arguments } from './calls.js';
+import type { Arguments } from './arguments.js';
 import { type Abstract, type Cell, constantOf, oneOf, textOf } from './values.js';
 
 interface Word {

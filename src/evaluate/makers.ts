@@ -2,7 +2,7 @@
 import { type HolderRow, lineage } from '../models/index-models.js';
 import { listOf as many } from '../models/load-models.js';
 import type { Condition, FilledBy, MadeBy, Sets } from '../models/schema.js';
-import type { Arguments } from './calls.js';
+import type { Arguments } from './arguments.js';
 import { NEVER } from './check.js';
 import { mergeInto } from './expressions.js';
 import { nameArguments } from './library-calls.js';

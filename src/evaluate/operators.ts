@@ -1,6 +1,7 @@
 /** Operators on known values. A comparison with what the server showed is a check. */
 import type { Call } from '../ir/value.js';
-import { BLOCK, callFunction, callMethod, evaluateArguments, valuesOf } from './calls.js';
+import { evaluateArguments, valuesOf } from './arguments.js';
+import { callFunction, callMethod } from './calls.js';
 import { allOf, anyOf } from './check.js';
 import { knownClass } from './constructor-functions.js';
 import { copied } from './copies.js';
@@ -13,6 +14,7 @@ import { includeFile } from './other-files.js';
 import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { againstVerdict, hashCheck } from './peer-checks.js';
 import type { Site } from './pin.js';
+import { BLOCK } from './project-calls.js';
 import { truth } from './truth.js';
 import {
   ABSENT,

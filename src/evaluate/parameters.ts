@@ -1,6 +1,6 @@
 /** How the arguments of a call reach the parameters of the function. */
 import type { Lambda } from '../ir/value.js';
-import type { Arguments } from './calls.js';
+import type { Arguments } from './arguments.js';
 import { copied, isOfType } from './copies.js';
 import { evaluate, type Hint } from './expressions.js';
 import { type Frame, frameOf } from './frame.js';

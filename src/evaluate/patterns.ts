@@ -1,16 +1,14 @@
 /** Regular expressions that the code writes, asked of texts that it knows. */
 import type { Machine } from './machine.js';
 import { fieldOf } from './objects.js';
+import { compilePattern } from './regular-expressions.js';
 import { type Abstract, constantOf, referTo, unknownOf } from './values.js';
 
 /** The type of a regular expression that stands in the code. */
 export const PATTERN = 'pattern';
 
 /** Longer ones are no questions of a name or platform. */
-const LONGEST_PATTERN = 200;
 export const LONGEST_TEXT = 1000;
-/** A group that repeats may take for ever; whoever writes it asks for more than a name. */
-const REPEATED_GROUP = /\)[*+{]/;
 
 export function patternOf(m: Machine, source: Abstract): Abstract {
   const pattern = m.thing('instance', PATTERN);
@@ -23,7 +21,7 @@ export function matchesPattern(text: Abstract, pattern: Abstract): Abstract {
   const source = pattern.kind === 'object' ? fieldOf(pattern.object, 'source') : pattern;
   const [written, asked] = [source, text].map((each) => (each?.kind === 'text' ? each.text : null));
   if (text.kind === 'constant' && text.value === null) return constantOf(false);
-  const compiled = written === null || written === undefined ? null : compile(written);
+  const compiled = written === null || written === undefined ? null : compilePattern(written, 's');
   if (compiled === null || asked === null || asked === undefined || asked.length > LONGEST_TEXT)
     return unknownOf(
       'a match that is not decided',
@@ -36,8 +34,7 @@ export function matchesPattern(text: Abstract, pattern: Abstract): Abstract {
 /** A shell's `prod*` or `[Yy]es`, asked of a whole text. */
 export function matchesGlob(text: Abstract, glob: Abstract): Abstract {
   const source = glob.kind === 'text' ? glob.text : null;
-  if (source === null || source.length > LONGEST_PATTERN || /[(\\]/.test(source))
-    return unknownOf('a match that is not decided', text.trail);
+  if (source === null || /[(\\]/.test(source)) return unknownOf('a match that is not decided', text.trail);
   const body = source
     .replace(/[.+^${}|]/g, '\\$&')
     .replace(/\*+/g, '.*')
@@ -50,20 +47,5 @@ export function matchesGlob(text: Abstract, glob: Abstract): Abstract {
 export function compiledPattern(pattern: Abstract | null): RegExp | null {
   const source =
     pattern?.kind === 'object' && pattern.object.type === PATTERN ? fieldOf(pattern.object, 'source') : null;
-  return source?.kind === 'text' ? compile(source.text) : null;
-}
-
-function compile(source: string): RegExp | null {
-  if (source.length > LONGEST_PATTERN || REPEATED_GROUP.test(source)) return null;
-  const flags = /^\(\?([a-z]+)\)/.exec(source)?.[1] ?? '';
-  const body = source
-    .replace(/^\(\?[a-z]+\)/, '')
-    .replace(/\\A/g, '^')
-    .replace(/\\[zZ]/g, '$')
-    .replace(/\[\[:(?:alpha|alnum|digit|space):\]\]/g, '\\w');
-  try {
-    return new RegExp(body, flags.includes('i') ? 'is' : 's');
-  } catch {
-    return null;
-  }
+  return source?.kind === 'text' ? compilePattern(source.text, 's') : null;
 }

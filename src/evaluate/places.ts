@@ -1,7 +1,8 @@
 /** Looks for trust at the places that a model names, and turns what stands there into a check. */
 import { type Model, listOf as many } from '../models/load-models.js';
 import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../models/schema.js';
-import { type Arguments, callFunction } from './calls.js';
+import type { Arguments } from './arguments.js';
+import { callFunction } from './calls.js';
 import { type Check, defaultRoots, NEVER } from './check.js';
 import { flagCell, split, wordsOf } from './flags.js';
 import { elementsOf } from './lists.js';

@@ -1,6 +1,5 @@
 /** Runs a function for itself, with parameters of which nothing is known; a method on an object that its constructor made. */
 import type { Parameter } from '../ir/value.js';
-import { callProject } from './calls.js';
 import { judgeHandedOut } from './connect.js';
 import { instantiate } from './instances.js';
 import { type Machine, Thrown } from './machine.js';
@@ -8,6 +7,7 @@ import { typeName } from './names.js';
 import { bound, escape, fieldOf } from './objects.js';
 import { offersTrust } from './offers.js';
 import { unknownArgument } from './parameters.js';
+import { callProject } from './project-calls.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo } from './values.js';
 
 export function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): void {

@@ -3,7 +3,8 @@
  * a verb that no model needs has no place here.
  */
 import type { Flow } from '../models/schema.js';
-import { type Arguments, callFunction } from './calls.js';
+import type { Arguments } from './arguments.js';
+import { callFunction } from './calls.js';
 import { nameArguments, typesOf } from './library-calls.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';

@@ -1,6 +1,7 @@
 /** Regular expressions on known texts. They come from the scanned code, so that one which could run away is not run. */
 import { listOf } from '../lists.js';
 import { fieldOf } from '../objects.js';
+import { compilePattern } from '../regular-expressions.js';
 import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { back, operand, positional, type Verb, type VerbCall } from '../verbs.js';
 import { derived } from './text.js';
@@ -8,7 +9,6 @@ import { derived } from './text.js';
 /** The type of the object that a pattern is. */
 const PATTERN = 'RegExp';
 
-const LONGEST_PATTERN = 400;
 /** Characters that a pattern without nested repetition may look at; its cost can still be the square of them. */
 const LONGEST_TEXT = 400_000;
 const MOST_MATCHES = 400;
@@ -16,34 +16,20 @@ const MOST_MATCHES = 400;
 /** Where it goes on: a pattern with the flag `g` remembers. */
 const LAST = 'lastIndex';
 
-/** A repetition inside a repetition, or repeated alternatives: time may grow with the power of the text's length. */
-const RUNS_AWAY = /\((?:[^()\\]|\\.)*[*+}|](?:[^()\\]|\\.)*\)\s*(?:[*+]|\{\d+,\})|\\[1-9]/;
-/** The one exception that is common and harmless: blocks of PEM. */
-const HARMLESS = /-----BEGIN/;
-
-function compile(source: string, flags: string): RegExp | null {
-  if (source.length > LONGEST_PATTERN || (RUNS_AWAY.test(source) && !HARMLESS.test(source))) return null;
-  try {
-    return new RegExp(source, flags.replace(/[^gimsuy]/g, ''));
-  } catch {
-    return null;
-  }
-}
-
 /** A text in place of a pattern: it stands for itself, or is one with delimiters (`~^ca=(.*)~mi`, PHP). */
 function patternOf(value: Abstract | null, delimited = false): RegExp | null {
   if (value?.kind === 'object' && value.object.type === PATTERN) {
     const source = fieldOf(value.object, 'source');
     const flags = fieldOf(value.object, 'flags');
-    return source?.kind === 'text' ? compile(source.text, flags?.kind === 'text' ? flags.text : '') : null;
+    return source?.kind === 'text' ? compilePattern(source.text, flags?.kind === 'text' ? flags.text : '') : null;
   }
   if (value?.kind !== 'text') return null;
-  if (!delimited) return compile(value.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), '');
+  if (!delimited) return compilePattern(value.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), '');
   const ends: Readonly<Record<string, string>> = { '(': ')', '{': '}', '[': ']', '<': '>' };
   const open = value.text.trim()[0] ?? '/';
   const close = value.text.lastIndexOf(ends[open] ?? open);
   const start = value.text.indexOf(open) + 1;
-  return close < start ? null : compile(value.text.slice(start, close), value.text.slice(close + 1));
+  return close < start ? null : compilePattern(value.text.slice(start, close), value.text.slice(close + 1));
 }
 
 const undecided = (value: Abstract | null, why: string): Abstract =>

@@ -1,6 +1,8 @@
 /** Verbs that call methods by a name that is a value. */
+
+import type { Arguments } from '../arguments.js';
 import { methodAsFunction } from '../bound-methods.js';
-import { type Arguments, callMethod } from '../calls.js';
+import { callMethod } from '../calls.js';
 import { fieldOf, keyText } from '../objects.js';
 import { ABSENT, type Abstract, referTo, unknownOf } from '../values.js';
 import { positional, type Verb, type VerbCall } from '../verbs.js';
