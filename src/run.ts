@@ -13,6 +13,8 @@ import { toolVersion } from './tool-version.js';
 export interface RunOptions {
   readonly paths: readonly string[];
   readonly cwd: string;
+  /** What paths are relative to; the top level that git knows, else the path itself, where it is absent. */
+  readonly root?: string;
   readonly asOf: string;
   readonly migrations: readonly string[];
   readonly onlyMigrations: readonly string[];
@@ -47,8 +49,10 @@ export async function run(options: RunOptions): Promise<Outcome> {
   return examine(prepare(options, found));
 }
 
-export const look = ({ changes, paths, cwd }: RunOptions): Discovery =>
-  changes === undefined ? discover(paths, { cwd }) : discoverChanges(paths, changes, cwd);
+export const look = ({ changes, paths, cwd, root }: RunOptions): Discovery =>
+  changes === undefined
+    ? discover(paths, { cwd, ...(root !== undefined && { root }) })
+    : discoverChanges(paths, changes, cwd);
 
 async function nothingChanged(found: Discovery, options: RunOptions): Promise<Outcome> {
   const { ruleTexts } = options.tellsRules === false ? { ruleTexts: () => [] } : await import('./knowledge.js');

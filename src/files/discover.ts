@@ -52,6 +52,8 @@ export interface Changed {
 
 export interface DiscoverOptions {
   readonly cwd: string;
+  /** The root, where the user names it. */
+  readonly root?: string;
 }
 
 /** A path that the user named and that is not there. */
@@ -63,7 +65,7 @@ export class MissingPath extends UsageError {
 
 /** @throws MissingPath before anything is read, so that a typing error never looks like a clean run. */
 export function discover(paths: readonly string[], options: DiscoverOptions): Discovery {
-  const targets = paths.map((path) => openTarget(path, options.cwd));
+  const targets = paths.map((path) => openTarget(path, options));
   const root = commonFolder(targets.map((target) => target.root));
   const listings = new Map<string, readonly string[]>();
   const known = new Set<string>();
@@ -96,14 +98,21 @@ interface Target {
   readonly tracked: boolean;
 }
 
-function openTarget(path: string, cwd: string): Target {
+function openTarget(path: string, { cwd, root }: DiscoverOptions): Target {
+  const absolute = realPath(path, cwd);
+  const isFile = !statSync(absolute).isDirectory();
+  const folder = root === undefined ? (isFile ? dirname(absolute) : absolute) : realPath(root, cwd);
+  if (!isInside(absolute, folder)) throw new UsageError(`--root ${root}: ${path} lies outside of it`);
+  const top = trackingTopLevel(folder);
+  // A root that the user names below git's own is no whole repository: its files are walked.
+  const tracked = top !== undefined && (root === undefined || realpathSync(top) === folder);
+  return { absolute, isFile, root: tracked ? realpathSync(top) : folder, tracked };
+}
+
+function realPath(path: string, cwd: string): string {
   try {
     // A link that the user names is followed, and so is one in a folder above.
-    const absolute = realpathSync(resolve(cwd, path));
-    const isFile = !statSync(absolute).isDirectory();
-    const folder = isFile ? dirname(absolute) : absolute;
-    const top = trackingTopLevel(folder);
-    return { absolute, isFile, root: top === undefined ? folder : realpathSync(top), tracked: top !== undefined };
+    return realpathSync(resolve(cwd, path));
   } catch {
     throw new MissingPath(path);
   }

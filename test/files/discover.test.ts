@@ -145,3 +145,22 @@ test('languages are told by name or first bytes, unread ones are counted', () =>
   });
   expect(found.unread).toEqual({ kt: 2, yml: 1 });
 });
+
+describe('a root that the user names', () => {
+  const project = () => folderOf({ 'services/pay/client.py': '', 'services/shop/client.py': '', 'certs/ca.pem': '' });
+
+  test('is what paths are relative to, where there is no git', () => {
+    const cwd = project();
+    const pay = discover(['services/pay'], { cwd, root: '.' });
+    expect(pay.files.map(({ path }) => path)).toEqual(['services/pay/client.py']);
+    expect(pay.known.has('certs/ca.pem')).toBe(true);
+    expect(discover(['services/pay'], { cwd }).files.map(({ path }) => path)).toEqual(['client.py']);
+  });
+
+  test('must hold what is scanned', () => {
+    expect(() => discover(['services/pay'], { cwd: project(), root: 'certs' })).toThrow(
+      '--root certs: services/pay lies outside of it',
+    );
+    expect(() => discover(['services/pay'], { cwd: project(), root: 'nowhere' })).toThrow('there is no file or folder');
+  });
+});
