@@ -21,7 +21,7 @@ import {
   languageOption,
   today,
 } from './cli/judging-options.js';
-import { migrationsTold, ruleExplained, rulesTold, type Spoken } from './cli/knowledge-commands.js';
+import { explained, migrationsTold, rulesTold, type Spoken } from './cli/knowledge-commands.js';
 import { scan } from './cli/scan-command.js';
 import { type SettingsFlags, settingsAsked, settingsOptions, writingBaseline } from './cli/settings-options.js';
 import { judgeStores, type StoreFlags } from './cli/store-command.js';
@@ -193,11 +193,11 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     });
   program
     .command('explain')
-    .description('say what a rule means, why it matters and what to do')
-    .argument('<rule>', 'the id of a rule, for example lacks-successor')
+    .description('say what a rule means, or what is behind an error message of a TLS library')
+    .argument('<what...>', 'the id of a rule, or the message')
     .addOption(languageOption())
-    .action(async (id: string, flags: Spoken) => {
-      terminal.stdout.write(await ruleExplained(id, flags, terminal));
+    .action(async (words: readonly string[], flags: Spoken) => {
+      terminal.stdout.write(await explained(words, flags, terminal));
     });
 
   // Without a command one scans, so the help of the program tells the options of a scan too.

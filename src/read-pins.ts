@@ -1,7 +1,7 @@
 /** Reads what the sources of pins point to: the one place where `evaluate/` and `stores/` meet. */
 import { Buffer } from 'node:buffer';
 import { basename, posix } from 'node:path';
-import type { Alternative, Pin, TrustSource } from './evaluate/pin.js';
+import type { Alternative, Located, Pin, Reading, TrustSource } from './evaluate/pin.js';
 import type { Project } from './files/project.js';
 import { isTest } from './files/roles.js';
 import type { Language } from './language/language.js';
@@ -102,11 +102,20 @@ function cacheKey(source: TrustSource): string | null {
   return JSON.stringify([source.kind, source.located, source.reading]);
 }
 
+/** What code took out of a file. Where it took the first block, whoever adds another wants to know that nobody reads it. */
+function cutOut(content: string, located: Located, reading: Reading, project: Project): ReadSource['contents'] {
+  const part = parseStore(Buffer.from(content, 'latin1'), reading);
+  const bytes = reading.reads === 'first' && located.kind === 'file' ? project.read(located.path) : undefined;
+  if (bytes === undefined) return part;
+  const { lenient } = parseStore(bytes, reading);
+  return lenient.length > part.anchors.length ? { ...part, lenient, holdsFirstOnly: true } : part;
+}
+
 function readSource(source: TrustSource, project: Project): ReadSource['contents'] {
   if (source.kind === 'inline') return parseStore(Buffer.from(source.content, 'latin1'), source.reading);
   if (source.kind !== 'file' && source.kind !== 'directory') return undefined;
-  if (source.content !== undefined) return parseStore(Buffer.from(source.content, 'latin1'), source.reading);
   const { located, reading } = source;
+  if (source.content !== undefined) return cutOut(source.content, located, reading, project);
   if (located.kind === 'directory') {
     const files = project.list(located.path).map((path) => ({ name: basename(path), path }));
     const read = files.flatMap(({ name, path }) => {

@@ -119,6 +119,7 @@ const DISK: Readonly<Record<string, string>> = {
   'verdict/load-migrations.ts': 'reads rules/migrations/ and files given by the user',
   'verdict/compiled.ts': 'reads what the build made of rules/',
   'verdict/bundles.ts': 'reads rules/bundles.yaml',
+  'verdict/error-causes.ts': 'reads rules/errors.yaml',
   'verdict/finding-rules.ts': 'reads rules/findings.yaml',
   'syntax/tree-sitter.ts': 'looks where its grammars lie',
   'fixes/write-files.ts': 'writes what a fix changed',

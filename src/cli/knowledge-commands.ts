@@ -35,11 +35,26 @@ export async function rulesTold(flags: Spoken, terminal: Terminal): Promise<stri
   return rulesText(ruleTexts(spokenIn(flags, terminal)));
 }
 
-export async function ruleExplained(id: string, flags: Spoken, terminal: Terminal): Promise<string> {
-  const { ruleTexts } = await import('../knowledge.js');
-  const { explanation } = await import('../report/knowledge.js');
+/** A rule by its id, else the causes behind an error message. */
+export async function explained(words: readonly string[], flags: Spoken, terminal: Terminal): Promise<string> {
+  const { causeTexts, rulePages } = await import('../knowledge.js');
+  const asked = words.join(' ');
   const language = spokenIn(flags, terminal);
-  const rule = ruleTexts(language).find((one) => one.id === id);
-  if (rule === undefined) throw new UsageError(`there is no rule ${id}; 'rootlint rules' lists them`);
-  return explanation(rule, terminal.stdout.columns ?? 80, language);
+  const width = terminal.stdout.columns ?? 80;
+  const rule = rulePages(language).find(({ id }) => id === asked);
+  if (rule !== undefined) {
+    const { explanation } = await import('../report/knowledge.js');
+    return explanation(rule, width, language);
+  }
+  const [cause, second] = causeTexts(asked, language);
+  if (cause === undefined) {
+    throw new UsageError(
+      `there is no rule ${asked}, and no error message with these words is known; 'rootlint rules' lists the rules`,
+    );
+  }
+  const { causePage } = await import('../report/cause-text.js');
+  const { messagesIn } = await import('../report/messages/messages.js');
+  // A message that wraps another has both told, the nearer one first; more would be noise.
+  const told = second === undefined ? [cause] : [cause, second];
+  return told.map((one) => causePage(one, width, messagesIn(language))).join(`\n${'-'.repeat(20)}\n\n`);
 }

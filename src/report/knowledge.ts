@@ -2,6 +2,7 @@
 import type { Language } from '../language/language.js';
 import { messagesIn } from './messages/messages.js';
 import { dayOf, type MigrationText } from './migration-text.js';
+import { type RulePage, rulePage } from './rule-page.js';
 import type { RuleText } from './rule-text.js';
 import { widthOf, wrap } from './width.js';
 
@@ -13,15 +14,19 @@ export function migrationsText(migrations: readonly MigrationText[], language: L
   return table(migrations.map((one) => [one.id, dayOf(one, messagesIn(language)), one.title[language]]));
 }
 
-export function explanation(rule: RuleText, width: number, language: Language): string {
-  const say = messagesIn(language);
-  const paragraphs = (text: string) =>
-    text
-      .trim()
-      .split(/\n{2,}/)
-      .filter((part) => part !== '')
-      .map((part) => wrap(part, Math.min(width, 100)).join('\n'));
-  return `${[`${rule.id} (${rule.severity})`, rule.title, ...paragraphs(rule.why), say.whatToDo, ...paragraphs(rule.remedy)].join('\n\n')}\n`;
+/** Prose is fitted to the screen, code and lists stay as they are. */
+export function explanation(rule: RulePage, width: number, language: Language): string {
+  const page = rulePage(rule, messagesIn(language));
+  const pieces = page.split(/(^```.*?^```$)/ms).flatMap((piece) =>
+    piece.startsWith('```')
+      ? [piece]
+      : piece
+          .split(/\n{2,}/)
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+          .map((part) => (/^[#-]/.test(part) ? part : wrap(part, Math.min(width, 100)).join('\n'))),
+  );
+  return `${pieces.join('\n\n')}\n`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {

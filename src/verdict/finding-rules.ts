@@ -12,7 +12,24 @@ export interface FindingRule {
   readonly title: Translated;
   readonly why: Translated;
   readonly remedy: Translated;
+  /** Real outages, with their days. */
+  readonly seen: Translated;
+  /** When it is right to leave it. */
+  readonly ignore: Translated;
+  readonly bad?: RuleExample | undefined;
+  readonly good?: RuleExample | undefined;
 }
+
+/** A file, and what lies beside it: roots of the catalogue in a PEM file, an intermediate, or a text. */
+export interface RuleExample {
+  readonly path: string;
+  readonly code: string;
+  readonly with?: Readonly<Record<string, Beside>> | undefined;
+  /** Given with `--migration`. */
+  readonly migration?: string | undefined;
+}
+
+export type Beside = readonly string[] | { readonly text: string } | { readonly intermediate: true };
 
 export interface Translated {
   readonly en: string;
@@ -43,6 +60,21 @@ export const RULE_IDS = [
 ] as const satisfies readonly RuleId[];
 
 const Translated = v.strictObject({ en: v.string(), 'zh-CN': v.string() });
+const Example = v.strictObject({
+  path: v.string(),
+  code: v.string(),
+  with: v.optional(
+    v.record(
+      v.string(),
+      v.union([
+        v.array(v.string()),
+        v.strictObject({ text: v.string() }),
+        v.strictObject({ intermediate: v.literal(true) }),
+      ]),
+    ),
+  ),
+  migration: v.optional(v.string()),
+});
 const Rules = v.array(
   v.strictObject({
     id: v.picklist(RULE_IDS),
@@ -50,6 +82,10 @@ const Rules = v.array(
     title: Translated,
     why: Translated,
     remedy: Translated,
+    seen: Translated,
+    ignore: Translated,
+    bad: v.optional(Example),
+    good: v.optional(Example),
   }),
 );
 

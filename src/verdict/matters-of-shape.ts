@@ -4,7 +4,7 @@ import type { JudgedAlternative, Knowledge } from './judge.js';
 import type { Matter } from './matters.js';
 import type { Messages } from './messages/messages.js';
 import { isIssuedBy } from './migrations.js';
-import type { Catalogue } from './read-pin.js';
+import type { Anchor, Catalogue } from './read-pin.js';
 import { brief, placeOf } from './words.js';
 
 export function shapeMatters(judged: JudgedAlternative, known: Knowledge): readonly Matter[] {
@@ -29,8 +29,10 @@ export function shapeMatters(judged: JudgedAlternative, known: Knowledge): reado
     matters.push(
       ...ignored.map((one): Matter => ({ rule: 'dead-pin', text: say.shape.at(placeOf(source, say), one.message) })),
     );
-    if (contents === undefined || !contents.holdsFirstOnly || contents.lenient.length <= contents.anchors.length)
-      continue;
+    if (contents === undefined || !contents.holdsFirstOnly) continue;
+    // Code that takes one after the other reads them all.
+    const isHeld = ({ sha256 }: Anchor) => holdings.anchors.some((held) => held.sha256 === sha256);
+    if (contents.lenient.every(isHeld)) continue;
     matters.push({
       rule: 'first-certificate-only',
       text: say.shape.firstOnly(placeOf(source, say), contents.lenient.length),

@@ -72,8 +72,27 @@ export function leftoverMatters(
     }));
 }
 
-const endOf = (held: HeldAnchor): string =>
-  held.distrust !== null && held.distrust < held.notAfter ? held.distrust : held.notAfter;
+/** The next day on which it ends for somebody: Mozilla's store and its own validity are two ends. */
+const endOf = (held: HeldAnchor, asOf: string): string =>
+  held.distrust !== null && held.distrust >= asOf && held.distrust < held.notAfter ? held.distrust : held.notAfter;
+
+/**
+ * What comes after the move that the store has made: the day on which the root that was asked for ends. Of a whole bundle
+ * nothing is said, some root of which ends each year.
+ */
+export function nextEnd({ holdings, migrations }: JudgedAlternative, { asOf, say }: Knowledge): readonly string[] {
+  const required = migrations.flatMap((one) => one.required.roots);
+  const kept = required.length > 0 ? required : null;
+  const held = holdings.anchors.filter((one) => kept === null || kept.some((root) => isRoot(one, root)));
+  if (held.length === 0 || held.length > MOST_WATCHED) return [];
+  const ends = held.map((one) => ({ name: one.name, day: endOf(one, asOf), distrust: one.distrust }));
+  const [next] = ends
+    .filter(({ day, distrust }) => day >= asOf && day === distrust)
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+  return next === undefined ? [] : [say.finding.next(next.name, next.day)];
+}
+
+const MOST_WATCHED = 4;
 
 /** Says nothing of a retiring root whose successor stands beside it. */
 export function retiringMatters(
@@ -84,9 +103,9 @@ export function retiringMatters(
     (root) => !migrations.some((one) => one.required.roots.includes(root)),
   );
   const ending = holdings.anchors.filter(
-    (held) => endOf(held) >= asOf && endOf(held) <= horizon && !followed.some((root) => isRoot(held, root)),
+    (held) => endOf(held, asOf) >= asOf && endOf(held, asOf) <= horizon && !followed.some((root) => isRoot(held, root)),
   );
   if (ending.length === 0) return [];
-  const names = say.listed(ending.map((held) => say.dated(held.name, endOf(held))));
+  const names = say.listed(ending.map((held) => say.dated(held.name, endOf(held, asOf))));
   return [{ rule: 'retiring-anchor', text: say.time.ending(names) }];
 }

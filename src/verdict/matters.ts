@@ -8,7 +8,7 @@ import type { JudgedAlternative, JudgedPin, Knowledge } from './judge.js';
 import { breakingMatters } from './matters-of-breaking.js';
 import { openMatters } from './matters-of-doubt.js';
 import { intermediateMatters, shapeMatters } from './matters-of-shape.js';
-import { expiryMatters, keepOldMatters, leftoverMatters, retiringMatters } from './matters-of-time.js';
+import { expiryMatters, keepOldMatters, leftoverMatters, nextEnd, retiringMatters } from './matters-of-time.js';
 import type { Messages } from './messages/messages.js';
 import { callOf, placeOf } from './words.js';
 
@@ -61,11 +61,9 @@ function missingMatters({ holdings }: JudgedAlternative, say: Messages): readonl
   return [...absent, ...broken];
 }
 
-function pinnedMatters(
-  call: string,
-  { alternative, holdings }: JudgedAlternative,
-  { publicRoots, say }: Knowledge,
-): readonly Matter[] {
+function pinnedMatters(call: string, judged: JudgedAlternative, known: Knowledge): readonly Matter[] {
+  const { alternative, holdings } = judged;
+  const { publicRoots, say } = known;
   const shared = holdings.anchors.filter((held) => held.id !== null || belongsTo(held, publicRoots));
   if (shared.length === 0) return [];
   const names = say.listed(shared.map((held) => held.name));
@@ -74,7 +72,9 @@ function pinnedMatters(
   return [
     {
       rule: 'pinned-root',
-      text: adds ? say.shape.addsPublic(call, names, places) : say.shape.keptByHand(call, places, names),
+      text: adds
+        ? say.shape.addsPublic(call, names, places)
+        : say.clauses([say.shape.keptByHand(call, places, names), ...nextEnd(judged, known)]),
     },
   ];
 }

@@ -59,6 +59,47 @@ describe('the message', () => {
   });
 });
 
+describe('what comes next', () => {
+  it('is the day on which the root that was asked for ends', () => {
+    const message = finding(pin(calling('api.weixin.qq.com', both)))?.message;
+    expect(message).toContain('next: DigiCert Global Root G2 leaves Mozilla’s store on 2029-04-15');
+    expect(finding(pin(both))?.message).toContain('next: DigiCert Global Root G2 leaves');
+  });
+
+  it('is told by the horizon where that reaches so far', () => {
+    expect(finding(pin(both), { horizonDays: 900 })).toMatchObject({ rule: 'retiring-anchor' });
+    expect(finding(pin(both), { horizonDays: 800 })).toMatchObject({ rule: 'pinned-root' });
+  });
+
+  it('is an expired root that has to go', () => {
+    const letsEncrypt = exclusive(file('le.pem', root('dst-root-ca-x3') + root('isrg-root-x1')));
+    expect(finding(pin(letsEncrypt))).toMatchObject({ rule: 'expired-anchor', severity: 'warning' });
+    expect(finding(pin(letsEncrypt))?.message).toContain(
+      'DST Root CA X3 in le.pem expired on 2021-09-30 and has to go',
+    );
+    const renewed = exclusive(file('le.pem', root('isrg-root-x1')));
+    expect(finding(pin(renewed))?.rule).toBe('pinned-root');
+  });
+});
+
+describe('a private root', () => {
+  it('is told when it ends within the horizon, and nobody is told to remove it', () => {
+    const internal = pin(exclusive(file('corporate.pem', PRIVATE_CA)));
+    expect(finding(internal)).toBeUndefined();
+    const soon = finding(internal, { horizonDays: 60_000 });
+    expect(soon).toMatchObject({ rule: 'retiring-anchor', severity: 'note', fixes: [] });
+  });
+});
+
+describe('in Chinese', () => {
+  it('a finding names the same things', () => {
+    const message = finding(pin(calling('api.weixin.qq.com', g1Only)), { language: 'zh-CN' })?.message;
+    expect(message).toBe(
+      'requests.post 只信任 certs/rootca.pem，其中有 DigiCert Global Root CA，但没有 DigiCert Global Root G2；api.weixin.qq.com 的新证书链会被拒绝（自 2024-10-22 起已中断）。',
+    );
+  });
+});
+
 describe('severity', () => {
   it('is a note where the program does not get', () => {
     expect(finding(pin(g1Only, { reach: 'none' }))).toMatchObject({ rule: 'lacks-successor', severity: 'note' });

@@ -120,6 +120,21 @@ export const en: Messages = {
   goneRoots: (count) => `${countOf(count, 'root')} expired or no longer trusted by Mozilla`,
   lastingRoots: (count) => `${countOf(count, 'root')} with more than a year left`,
   alias: (name) => `alias ${name}`,
+  page: {
+    colon: ': ',
+    severity: (severity) => `${severity} by default`,
+    seen: 'Where it happened',
+    bad: 'Like this it is found',
+    good: 'And like this it is not',
+    ignore: 'When to leave it',
+    withMigration: 'With this migration:',
+  },
+  cause: {
+    saidBy: (who) => `Said by ${who}.`,
+    commands: 'Commands',
+    rules: 'Rules that find it in the sources',
+    unseen: 'rootlint cannot see this in the sources.',
+  },
   migration: {
     notice: 'notice',
     appliesTo: 'applies to',

@@ -93,6 +93,23 @@ export interface Messages {
   goneRoots(count: number): string;
   lastingRoots(count: number): string;
   alias(name: string): string;
+  /** Of a rule's page. */
+  readonly page: {
+    readonly colon: string;
+    severity(severity: Severity): string;
+    readonly seen: string;
+    readonly bad: string;
+    readonly good: string;
+    readonly ignore: string;
+    readonly withMigration: string;
+  };
+  /** Of an error message. */
+  readonly cause: {
+    saidBy(who: string): string;
+    readonly commands: string;
+    readonly rules: string;
+    readonly unseen: string;
+  };
   /** Of `rootlint migrations`. */
   readonly migration: {
     readonly notice: string;

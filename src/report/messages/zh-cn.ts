@@ -103,6 +103,21 @@ export const zhCN: Messages = {
   goneRoots: (count) => `${count} 个根已过期，或已不被 Mozilla 信任`,
   lastingRoots: (count) => `${count} 个根的剩余时间超过一年`,
   alias: (name) => `别名 ${name}`,
+  page: {
+    colon: '：',
+    severity: (severity) => `默认级别为${{ error: '错误', warning: '警告', note: '提示' }[severity]}`,
+    seen: '实际发生过的情况',
+    bad: '这样写会被发现',
+    good: '这样写则不会',
+    ignore: '何时可以不处理',
+    withMigration: '配合以下迁移文件：',
+  },
+  cause: {
+    saidBy: (who) => `出自：${who}。`,
+    commands: '命令',
+    rules: '能在源码中发现它的规则',
+    unseen: 'rootlint 无法从源码看出这一点。',
+  },
   migration: {
     notice: '公告',
     appliesTo: '适用于',
