@@ -23,6 +23,6 @@ export function findingText(finding: Finding, pin: PinResult | undefined, { lang
 export function remedyLines(fix: Fix, rule: RuleId, say: Messages): readonly string[] {
   const letter = fix.remedy === 'remove' ? 'A' : 'B';
   if (fix.withheld !== null) return [say.fixWithheld(letter, fix.withheld)];
-  const note = fix.note === undefined ? [] : [`  ${say.labels.note}: ${fix.note}`];
+  const note = fix.note === undefined ? [] : [`  ${say.formats.note(fix.note)}`];
   return [say.fixTitle(letter, fix.safe, remedyOf(fix, rule, say)), ...note];
 }

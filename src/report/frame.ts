@@ -14,13 +14,14 @@ const CUT = '...';
 /** Of a line of megabytes only this much beside the span is looked at: more than a private key is long. */
 const NEIGHBOURHOOD = 5000;
 
-/** Undefined where the file has no such line: it may have changed, or stands in an archive. */
+/** Undefined where the file has no such line: it may have changed, be no text, or stand in an archive. */
 export function frameOf(
   text: string,
   region: Region,
   width: number,
   withoutSecrets: (line: string) => string,
 ): Frame | undefined {
+  if (text === '') return undefined;
   const whole = text.split(/\r\n|\r|\n/)[region.line - 1];
   if (whole === undefined) return undefined;
   const first = Math.min(region.column - 1, whole.length);

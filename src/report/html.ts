@@ -26,7 +26,9 @@ export function htmlReport(reported: Reported): string {
   const parts = [
     element('h1', 'rootlint'),
     counts(reported, say),
-    ...[...(findings === undefined ? [] : [findings]), pins, ...unread].map((line) => element('p', html(line))),
+    ...[...(findings === undefined ? [] : [findings]), reported.seen ?? pins, ...unread].map((line) =>
+      element('p', html(line)),
+    ),
     ...(told.length === 0 ? [] : [element('h2', html(say.formats.html.findings)), filters(reported, say)]),
     ...told.slice(0, MOST_FINDINGS).map((one) => htmlFinding(one, reported)),
     more(told.length - MOST_FINDINGS, say),

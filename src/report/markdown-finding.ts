@@ -33,7 +33,7 @@ export function markdownFinding({ finding, pin, also }: Told, reported: Reported
 }
 
 function remedy(fix: Fix, rule: RuleId, reported: Reported, say: Messages): string {
-  const [title = '', ...notes] = remedyLines(fix, rule, say).map(escaped);
+  const [title = '', ...notes] = remedyLines(fix, rule, say).map((line) => escaped(line.trim()));
   if (fix.withheld !== null) return title;
   const patch = fix.edits.flatMap((edit) => {
     const lines = patchOf(edit, reported);

@@ -24,7 +24,7 @@ export function markdownReport(reported: Reported, room = LARGEST_COMMENT): stri
   const hidden = notRead.length - MOST_NOT_READ;
   const summary = [
     ...(findings === undefined ? [] : [`**${escaped(findings)}**`]),
-    ...[pins, ...unread, ...notRead.slice(0, MOST_NOT_READ)].map(escaped),
+    ...[reported.seen ?? pins, ...unread, ...notRead.slice(0, MOST_NOT_READ)].map(escaped),
     ...(hidden > 0 ? [say.andMore(hidden)] : []),
   ];
   const head = ['## rootlint', ...summary].join('\n\n');

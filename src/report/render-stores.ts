@@ -2,11 +2,12 @@
 import type { Language } from '../language/language.js';
 import type { StoresResult } from '../result.js';
 import type { Format } from './formats.js';
+import { messagesIn } from './messages/messages.js';
 import { render } from './render.js';
 import type { Reported } from './reported.js';
 import type { RuleText } from './rule-text.js';
 import { storesJson } from './stores-json.js';
-import { storesTerminal } from './stores-terminal.js';
+import { storesSeen, storesTerminal } from './stores-terminal.js';
 import type { Screen } from './terminal.js';
 
 export interface ReportedStores {
@@ -43,6 +44,7 @@ function asScan({ result, ruleTexts, language }: ReportedStores): Reported {
     bytesOf: () => undefined,
     withoutSecrets: (line) => line,
     ruleTexts,
+    seen: storesSeen(result, messagesIn(language)),
     ...(language !== undefined && { language }),
   };
 }

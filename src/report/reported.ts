@@ -14,6 +14,8 @@ export interface Reported {
   readonly withoutSecrets: (line: string) => string;
   /** The files that a fix would change; empty where it has no edits, or they can't be applied. */
   readonly afterFix?: (fix: Fix) => readonly ChangedFile[];
+  /** What was looked at, in a sentence, where it is no scan. */
+  readonly seen?: string;
   /** SARIF holds findings that are allowed too, marked as such; GitHub would open alerts for them. */
   readonly tellsSuppressed?: boolean;
   /** Whether a finding makes the run fail, as the user asked; errors do where it is absent. */

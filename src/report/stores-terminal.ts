@@ -17,7 +17,7 @@ export function storesTerminal(result: StoresResult, screen: Screen, language?: 
   const width = Math.max(40, Math.min(120, screen.width));
   const blocks = result.stores.map((store) => storeLines(store, result, width, colors, say));
   const diagnostics = result.diagnostics.map(({ path, reason }) => printable(say.notRead(path, reason)));
-  const summary = [...diagnostics.flatMap((line) => wrap(line, width)), colors.bold(summaryLine(result, say))];
+  const summary = [...diagnostics.flatMap((line) => wrap(line, width)), colors.bold(storesSeen(result, say))];
   return `${[...blocks, summary].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -108,7 +108,7 @@ function migrationLines(store: StoreResult, width: number, say: Messages): strin
   ];
 }
 
-function summaryLine({ stores, findings, asOf }: StoresResult, say: Messages): string {
+export function storesSeen({ stores, findings, asOf }: StoresResult, say: Messages): string {
   const of = (verdict: VerdictWord) => stores.filter((store) => store.verdict === verdict).length;
   const verdicts = (['breaks', 'survives', 'unrelated', 'unresolved'] as const).filter((verdict) => of(verdict) > 0);
   const told = verdicts.map((verdict) => say.storesJudged(of(verdict), verdict));

@@ -210,7 +210,7 @@ function fixLines(fix: Fix, rule: RuleId, reported: Reported, width: number, col
   });
   const command = fix.command === null ? [] : commandLines(fix.command, say);
   const title = indented(wrap(say.fixTitle(letter, fix.safe, remedyOf(fix, rule, say)), width - 8));
-  const left = fix.note === undefined ? [] : wrap(`${say.labels.note}: ${printable(fix.note)}`, width - 14);
+  const left = fix.note === undefined ? [] : wrap(say.formats.note(printable(fix.note)), width - 14);
   return [...title.map((line) => colors.bold(line)), ...patch, ...command, ...left.map((line) => `      ${line}`)];
 }
 

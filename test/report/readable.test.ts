@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { conciseReport } from '../../src/report/concise.js';
 import { junitReport } from '../../src/report/junit.js';
 import { markdownReport } from '../../src/report/markdown-report.js';
+import { renderStores } from '../../src/report/render-stores.js';
 import { wayTo } from '../../src/report/way.js';
+import type { StoresResult } from '../../src/result.js';
 import { manyFindings, sample, sampleResult } from './sample.js';
 
 test('one line for each finding, which the problem matcher reads', () => {
@@ -141,4 +143,22 @@ test('the way of a value passes each line once, and not the place itself', () =>
   const [step] = pin!.trail;
   const own = { ...step!, line: pin!.line };
   expect(wayTo(pin!, { ...pin!, trail: [own, ...pin!.trail, step!] })).toEqual(pin!.trail);
+});
+
+describe('of stores', () => {
+  const store = { path: 'certs/root ca.pem', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const result: StoresResult = {
+    schema: 'rootlint/store/v1',
+    tool: sampleResult.tool,
+    asOf: '2026-11-23',
+    stores: [],
+    findings: [{ ...sampleResult.findings[0]!, ...store, pin: null, fixes: [] }],
+    diagnostics: [],
+  };
+
+  test.each(['markdown', 'html', 'junit', 'concise', 'gitlab-sast'] as const)('%s speaks of stores', async (format) => {
+    const text = await renderStores(format, { result, ruleTexts: [] }, { width: 80, color: false });
+    expect(text).toContain('certs/root ca.pem');
+    expect(text).not.toMatch(/nothing was scanned|\n1 \| *\n/);
+  });
 });

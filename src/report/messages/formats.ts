@@ -11,6 +11,8 @@ export interface FormatMessages {
   readonly table: Readonly<Record<'severity' | 'rule' | 'place' | 'finding', string>>;
   readonly gitlab: Readonly<Record<'way' | 'holds' | 'lacks' | 'root' | 'expires' | 'distrust', string>>;
   readonly html: Readonly<Record<'findings' | 'pins' | 'notRead' | 'place' | 'verdict' | 'effect' | 'trusts', string>>;
+  /** What a remedy leaves behind. */
+  note(text: string): string;
   /** Behind a message that stands at the store: where the code is. */
   usedIn(link: string): string;
 }
@@ -40,6 +42,7 @@ export const formatsEn: FormatMessages = {
     effect: 'Effect',
     trusts: 'Trusts',
   },
+  note: (text) => `note: ${text}`,
   usedIn: (link) => ` Used in ${link}.`,
 };
 
@@ -67,5 +70,6 @@ export const formatsZhCN: FormatMessages = {
     effect: '作用',
     trusts: '信任',
   },
+  note: (text) => `说明：${text}`,
   usedIn: (link) => `使用位置：${link}。`,
 };
