@@ -95,6 +95,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
   writingBaseline(settingsOptions(changesOptions(scanning)))
     .option('--fix', 'apply the remedies that are safe, each proved by a second look')
     .option('--diff', 'print them as a patch and change nothing')
+    .option('--strict-inputs', 'fail with 2 where there is no file to look at')
     .option('--self-check', 'look at SARIF reports as GitHub code scanning does, and fail where it would refuse one')
     .addOption(
       new Option('--sarif-suppressed <what>', 'findings that are allowed, in SARIF: GitHub would open alerts for them')
@@ -104,14 +105,21 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .action(
       async (
         paths: readonly string[],
-        flags: Partial<JudgingFlags & { fix: boolean; diff: boolean }> & ChangesFlags & SettingsFlags,
+        flags: Partial<JudgingFlags & { fix: boolean; diff: boolean; strictInputs: boolean }> &
+          ChangesFlags &
+          SettingsFlags,
       ) => {
         const { fix: fixes = false, diff = false } = flags;
         const asked = { ...changesAsked(paths, flags, terminal.cwd), ...settingsAsked(flags, terminal.cwd) };
         exit(
           fixes || diff
             ? await fixSafely(asked, complete(flags), diff, reports, terminal)
-            : await scan(asked, { ...complete(flags), writeBaseline: flags.writeBaseline }, reports, terminal),
+            : await scan(
+                asked,
+                { ...complete(flags), writeBaseline: flags.writeBaseline, strictInputs: flags.strictInputs },
+                reports,
+                terminal,
+              ),
         );
       },
     );

@@ -5,6 +5,7 @@ import { type Asked, type Destination, destinationsOf } from '../report/destinat
 import type { Reported } from '../report/reported.js';
 import type { PinResult, Result } from '../result.js';
 import type { Outcome, RunOptions } from '../run.js';
+import { UsageError } from '../usage-error.js';
 import type { AskedChanges } from './changes-options.js';
 import { deliver } from './deliver.js';
 import { checkFiles, type FailOn, isGrave, type JudgingFlags } from './judging-options.js';
@@ -13,7 +14,7 @@ import { progressLine, stackOf, type Terminal } from './terminal.js';
 
 export async function scan(
   asked: AskedChanges,
-  flags: JudgingFlags & Pick<SettingsFlags, 'writeBaseline'>,
+  flags: JudgingFlags & Pick<SettingsFlags, 'writeBaseline'> & { readonly strictInputs?: boolean | undefined },
   reports: readonly Asked[],
   terminal: Terminal,
 ): Promise<number> {
@@ -28,6 +29,10 @@ export async function scan(
   };
   const { run } = await import('../run.js');
   const outcome = await run(options).finally(progress.clear);
+  const { filesSeen, changedFiles } = outcome.result.summary;
+  if (flags.strictInputs === true && filesSeen === 0 && changedFiles === undefined) {
+    throw new UsageError('--strict-inputs: no file in a language that rootlint reads was found');
+  }
   if (flags.writeBaseline !== undefined) {
     await writeBaseline(outcome.result, flags.writeBaseline, terminal);
     return exitCode(outcome, 'never', terminal);

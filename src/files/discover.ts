@@ -126,6 +126,12 @@ function commonFolder(folders: readonly string[]): string {
   });
 }
 
+const NOT_LOOKED_AT = {
+  submodule: 'a git submodule: its files were not looked at; scan it by its own path',
+  'broken-link': 'a link that leads nowhere',
+  'link-outside': 'a link out of the repository, which is not followed',
+};
+
 /** Sources by language; what is in no language that is read is counted. */
 export function sortOut(tree: Tree, paths: readonly string[]): Pick<Discovery, 'files' | 'unread' | 'diagnostics'> {
   const files = new Map<string, SourceFile>();
@@ -136,11 +142,10 @@ export function sortOut(tree: Tree, paths: readonly string[]): Pick<Discovery, '
     if (kind.kind === 'other') continue;
     const entry = tree.entry(listed);
     if (entry === undefined) continue;
-    if (entry === 'submodule') {
-      diagnostics.push({
-        path: listed,
-        reason: 'a git submodule: its files were not looked at; scan it by its own path',
-      });
+    if (typeof entry === 'string') {
+      // Where no source was expected, a link is nobody's loss.
+      if (entry === 'submodule' || kind.kind === 'read')
+        diagnostics.push({ path: listed, reason: NOT_LOOKED_AT[entry] });
     } else if (kind.kind === 'unread') {
       unread.set(kind.counted, (unread.get(kind.counted) ?? 0) + 1);
     } else {

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { realPlace } from './folder-names.js';
 import { loadFastGlob } from './lazily.js';
 import { isSystemStore } from './system-stores.js';
 import { type Entry, HEAD, type Place, type Tree } from './tree.js';
@@ -28,9 +29,11 @@ export class Disk implements Tree {
       if (entry.isDirectory()) return 'submodule';
       if (entry.isFile()) return { path, size: entry.size };
       if (!entry.isSymbolicLink()) return undefined;
-      const target = realpathSync(absolute);
+      const target = realPlace(absolute);
+      if (target === null) return 'broken-link';
+      if (!isInside(target, this.root)) return 'link-outside';
       const status = statSync(target);
-      if (!status.isFile() || !isInside(target, this.root)) return undefined;
+      if (!status.isFile()) return undefined;
       return { path: slashed(relative(this.root, target)), size: status.size };
     } catch {
       return undefined;

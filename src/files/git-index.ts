@@ -66,6 +66,8 @@ export class GitIndex implements Tree {
     if (entry === undefined) return undefined;
     if (entry.mode === 'submodule') return 'submodule';
     const place = entry.mode === 'link' ? this.at(path) : ({ kind: 'file', path } as const);
+    if (place.kind === 'outside') return 'link-outside';
+    if (place.kind === 'missing') return 'broken-link';
     if (place.kind !== 'file') return undefined;
     if (!this.differing.has(place.path)) return this.disk.entry(place.path);
     return { path: place.path, size: this.sizeOf(place.path) };

@@ -44,7 +44,7 @@ export function relevanceOf(path: string, tree: Tree): Relevance {
   if (kind.kind === 'unread' || PROSE_AND_MEDIA.has(extension)) return { kind: 'none' };
   // Deleted, or a submodule, of which another commit stands there now.
   const entry = tree.entry(path);
-  if (entry === undefined || entry === 'submodule') return { kind: 'data' };
+  if (entry === undefined || typeof entry === 'string') return { kind: 'data' };
   const language = kind.kind === 'sniff' ? sniff(tree.head(path)) : undefined;
   if (language !== undefined) return { kind: 'source', language };
   return posix.basename(path).startsWith('.env') || holdsCertificates(path, tree) ? { kind: 'data' } : { kind: 'none' };

@@ -5,8 +5,13 @@ export type Place =
   | { readonly kind: 'file' | 'directory'; readonly path: string }
   | { readonly kind: 'missing' | 'outside' | 'system' };
 
-/** A listed path: a file (where a link stands, the one it leads to), a submodule, or nothing to look at. */
-export type Entry = { readonly path: string; readonly size: number } | 'submodule' | undefined;
+/** A listed path: a file (where a link stands, the one it leads to), a submodule, a link that is not followed, or nothing. */
+export type Entry =
+  | { readonly path: string; readonly size: number }
+  | 'submodule'
+  | 'broken-link'
+  | 'link-outside'
+  | undefined;
 
 export interface Tree {
   readonly root: string;

@@ -157,6 +157,8 @@ export const ZH_CN: Readonly<Record<string, string>> = {
   'Debian, Ubuntu and Alpine': 'Debian、Ubuntu 和 Alpine',
 
   // Files.
+  'a link that leads nowhere': '指向不存在的位置的符号链接',
+  'a link out of the repository, which is not followed': '指向仓库之外的符号链接，未跟随',
   'a git submodule: its files were not looked at': 'git 子模块：未查看其中的文件',
   'scan it by its own path': '请单独扫描它的路径',
   'could not be read: {}': '无法读取：{}',

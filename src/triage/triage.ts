@@ -25,8 +25,10 @@ export function triage(found: readonly Finding[], given: Triage): Sifted {
     const wanted = severityOf(finding.rule, finding.path);
     const pin = finding.pin === null ? undefined : pins.get(finding.pin);
     if (wanted === 'off') off.push({ finding, by: 'configuration', reason: null, until: null });
-    else if (wanted === undefined) weighed.push(asDependency(asTest(finding, pin), pin, given));
-    else weighed.push({ ...finding, severity: wanted });
+    else {
+      const own = wanted === undefined ? asTest(finding, pin) : { ...finding, severity: wanted };
+      weighed.push(asDependency(own, pin, given));
+    }
   }
   const allowed = allow(weighed, given);
   const news = withoutKnown(allowed.findings, pins, baseline);

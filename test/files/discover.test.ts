@@ -107,6 +107,12 @@ test('links are followed inside the root only, and told by the name of the file'
   symlinkSync('nowhere.py', join(folder, 'broken.py'));
   symlinkSync(folder, join(folder, 'loop.py'));
   expect(pathsOf(folder)).toEqual(['real/a.py']);
+  expect(scan(folder).diagnostics).toEqual([
+    { path: 'away.py', reason: 'a link out of the repository, which is not followed' },
+    { path: 'broken.py', reason: 'a link that leads nowhere' },
+  ]);
+  // One that is named is followed.
+  expect(pathsOf(folder, 'alias.py')).toEqual(['real/a.py']);
 });
 
 test('a path that is not there stops everything', () => {
