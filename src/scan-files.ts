@@ -13,7 +13,7 @@ import { sitesOf, touchesAny } from './files/touched.js';
 import { type FoundPins, findPins } from './find-pins.js';
 import { changedFiles } from './fixes/changed-files.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
-import { ruleTexts } from './knowledge.js';
+import { rulePages } from './knowledge.js';
 import { translated } from './language/phrasebook.js';
 import type { Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
@@ -173,7 +173,7 @@ export async function examine(
     textOf: (path) => project.text(path) ?? '',
     bytesOf: (path) => project.read(path),
     withoutSecrets: (line) => withoutSecrets(line, passwords),
-    ruleTexts: ruleTexts(options.language),
+    ruleTexts: rulePages(options.language ?? 'en'),
     language: options.language ?? 'en',
     afterFix: (fix) => changedFiles(fix.edits, (path) => project.read(path)),
     ...(changed !== undefined && { changed: { has: (path) => changed.paths.has(path), get: changed.firstLine } }),

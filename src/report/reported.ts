@@ -1,6 +1,7 @@
 /** What a report is made of. */
 import type { Language } from '../language/language.js';
 import type { Finding, Fix, Result } from '../result.js';
+import type { RulePage } from './rule-page.js';
 import type { RuleText } from './rule-text.js';
 import type { ChangedFile } from './unified-diff.js';
 
@@ -22,7 +23,8 @@ export interface Reported {
   readonly fails?: (finding: Finding) => boolean;
   /** Where only what changed is looked at: each changed file, with the first of its changed lines. */
   readonly changed?: Pick<ReadonlyMap<string, number>, 'has' | 'get'>;
-  readonly ruleTexts: readonly RuleText[];
+  /** With their pages where a report may show them. */
+  readonly ruleTexts: readonly (RuleText | RulePage)[];
   /** Of everything that a report says itself; English where it is absent. */
   readonly language?: Language;
 }

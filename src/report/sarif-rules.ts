@@ -2,6 +2,7 @@
 import type { ReportingDescriptor } from 'sarif';
 import type { Finding, RuleId, Severity } from '../result.js';
 import { type Messages, messagesIn } from './messages/messages.js';
+import { type RulePage, rulePage } from './rule-page.js';
 import type { RuleText } from './rule-text.js';
 import { LONGEST_DESCRIPTION } from './sarif-limits.js';
 
@@ -19,7 +20,7 @@ const PROBLEM_WORDS: Readonly<Record<Severity, string>> = {
 
 /** Rules in the order of their texts; a finding's rule without a text still gets its place. */
 export function descriptorsOf(
-  texts: readonly RuleText[],
+  texts: readonly (RuleText | RulePage)[],
   findings: readonly Finding[],
   say: Messages = messagesIn(),
 ): ReportingDescriptor[] {
@@ -32,7 +33,7 @@ export function descriptorsOf(
   return [...described.values()];
 }
 
-function descriptorOf(text: RuleText, say: Messages): ReportingDescriptor {
+function descriptorOf(text: RuleText | RulePage, say: Messages): ReportingDescriptor {
   const why = text.why.trim();
   const remedy = text.remedy.trim();
   return {
@@ -42,7 +43,7 @@ function descriptorOf(text: RuleText, say: Messages): ReportingDescriptor {
     fullDescription: { text: clipped(why || text.title) },
     help: {
       text: [text.title, why, remedy].filter((part) => part !== '').join('\n\n'),
-      markdown: [`# ${text.title}`, why, ...(remedy === '' ? [] : [`## ${say.whatToDo}`, remedy])].join('\n\n'),
+      markdown: 'seen' in text ? rulePage(text, say) : briefPage(text.title, why, remedy, say),
     },
     defaultConfiguration: { level: text.severity },
     properties: {
@@ -52,6 +53,10 @@ function descriptorOf(text: RuleText, say: Messages): ReportingDescriptor {
       'security-severity': OWN_NUMBERS[text.id] ?? SEVERITY_NUMBERS[text.severity],
     },
   };
+}
+
+function briefPage(title: string, why: string, remedy: string, say: Messages): string {
+  return [`# ${title}`, why, ...(remedy === '' ? [] : [`## ${say.whatToDo}`, remedy])].join('\n\n');
 }
 
 function clipped(text: string): string {
