@@ -48,7 +48,7 @@ export function readPins(
 }
 
 /** That of the manifest in the nearest folder above the file. */
-function nearestTo(
+export function nearestTo(
   path: string,
   name: string,
   dependencies: readonly PinnedDependency[],

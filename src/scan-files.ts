@@ -17,7 +17,7 @@ import { rulePages } from './knowledge.js';
 import { translated } from './language/phrasebook.js';
 import type { Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
-import { copiedBundles, readPins } from './read-pins.js';
+import { copiedBundles, nearestTo, readPins } from './read-pins.js';
 import type { PinResult, Result, VerdictWord } from './result.js';
 import type { Outcome, RunOptions } from './run.js';
 import { settle } from './settle.js';
@@ -37,6 +37,7 @@ import type { JudgedPin } from './verdict/judge.js';
 import { judgePins } from './verdict/judge-pins.js';
 import { loadMigrations, type MigrationChoice } from './verdict/load-migrations.js';
 import type { Migration } from './verdict/migrations.js';
+import { bundleOf, missingIn } from './verdict/outdated.js';
 import { passwordsOf } from './verdict/pin-results.js';
 import { withoutSecrets } from './verdict/secrets.js';
 
@@ -116,6 +117,13 @@ export async function examine(
     textOf,
     unitOf,
     catalogue,
+    lackingWithout: (name, path, migration) => {
+      const pinned = nearestTo(path, name, dependencies);
+      const bundle = pinned && bundleOf(pinned.registry, name);
+      if (pinned === undefined || bundle === undefined || bundle.used !== 'always') return null;
+      const missing = missingIn(bundle, pinned.version, migration);
+      return missing.length === 0 ? null : { list: `${name} ${pinned.version}`, missing };
+    },
     hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
     judgesClients: clientJudges(project, (store) => clientsOf(store, judgement.pins)),
   };

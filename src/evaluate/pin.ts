@@ -136,6 +136,8 @@ export interface Removal {
   readonly after?: string;
   /** Why there is no doing without. */
   readonly withheld?: string;
+  /** The default roots that count without it: `certifi`. */
+  readonly leaves?: string;
   /** The flag takes no value. */
   readonly isSwitch?: true;
   /** The position of the argument that says which option is set. */

@@ -13,11 +13,11 @@ export class Removals {
   }
 
   /** A place that decided, asked for by this call. */
-  place(site: Site, place: Place, asking: Site): void {
+  place(site: Site, place: Place, asking: Site, leaves?: string): void {
     const { remove, flag, environment } = place;
     const names = [...listOf(flag), ...listOf(environment)];
     const key = [...listOf(place['only-if'])].map(({ argument }) => argument).find((at) => typeof at === 'number');
-    if (remove === undefined && names.length === 0 && key === undefined) return;
+    if (remove === undefined && names.length === 0 && key === undefined && leaves === undefined) return;
     // The asking call is itself what sets the trust: `request.ca(pem)`.
     const call = remove?.call === undefined ? {} : { call: asking };
     this.add(site, {
@@ -26,6 +26,7 @@ export class Removals {
       ...(names.length > 0 && { names }),
       ...(flag !== undefined && 'when-true' in place && { isSwitch: true as const }),
       ...(key !== undefined && { key }),
+      ...(leaves !== undefined && { leaves }),
     });
   }
 

@@ -105,6 +105,7 @@ export function decide(
       ),
     );
   }
+  const leaves = places.find((place) => place.default !== undefined && place.accepts === undefined)?.default;
   for (const [position, place] of places.entries()) {
     const set = place['sets-up'] ? setUp(m, place, places.slice(position + 1), scope, at, api) : null;
     if (set) {
@@ -135,7 +136,7 @@ export function decide(
     if (switches.length > 0 && !place.accepts) continue;
     const cell = cellAt(m, place, scope);
     if (!cell) continue;
-    for (const { at: written } of writingsOf(cell)) m.recorder.removals.place(written ?? at, place, at);
+    for (const { at: written } of writingsOf(cell)) m.recorder.removals.place(written ?? at, place, at, leaves);
     const readings = writingsOf(cell).flatMap(({ when, value, at: written }) =>
       accept(m, value, place, scope, written ?? at).map((a) => {
         const late = a.late && m.heap.isLater(a.late.filled, cell) ? a.late : null;

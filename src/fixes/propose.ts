@@ -7,6 +7,7 @@ import type { Unit } from '../ir/step.js';
 import type { Finding, Fix } from '../result.js';
 import type { JudgedPin } from '../verdict/judge.js';
 import type { Judgement } from '../verdict/judge-pins.js';
+import type { Migration, Root } from '../verdict/migrations.js';
 import type { Catalogue } from '../verdict/read-pin.js';
 import type { TextOf } from '../verdict/source-results.js';
 import { appendRoot } from './append-root.js';
@@ -17,6 +18,12 @@ export interface FixContext {
   /** The neutral form of a source file; null where it was not read. */
   readonly unitOf: (path: string) => Unit | null;
   readonly catalogue: Catalogue;
+  /** What a runtime's own list lacks in the version that the file's project pins; null where it lacks nothing, or is not known. */
+  readonly lackingWithout: (
+    list: string,
+    path: string,
+    migration: Migration,
+  ) => { readonly list: string; readonly missing: readonly Root[] } | null;
   /** The name under which OpenSSL looks for the certificate in the folder, one that is free. */
   readonly hashedName: (pem: string, folder: string) => string;
   /** Whether a server judges its clients by this file: then a root added to it lets more clients in. */

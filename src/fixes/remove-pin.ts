@@ -10,6 +10,8 @@ import { type Cut, removalOf } from './removal.js';
 export function removePin(judged: JudgedPin, context: FixContext): Fix {
   const reason = judged.alternatives.map(privateRoots).find((why) => why !== null);
   if (reason) return withheld('remove', reason);
+  const lacking = lackingIn(judged, context);
+  if (lacking !== null) return withheld('remove', lacking);
   const { site } = judged.read.pin;
   const text = context.textOf(site.path);
   if (text === null) return withheld('remove', `${site.path} can’t be read`);
@@ -30,6 +32,19 @@ export function removePin(judged: JudgedPin, context: FixContext): Fix {
 }
 
 export type { Cut };
+
+/** Without the pin the runtime's own list counts: an old one lacks the root too. */
+function lackingIn({ read, alternatives }: JudgedPin, { lackingWithout }: FixContext): string | null {
+  const { leaves } = read.pin.removal;
+  if (leaves === undefined) return null;
+  const migrations = alternatives.flatMap((one) => one.migrations.flatMap(({ migration }) => migration ?? []));
+  for (const migration of migrations) {
+    const found = lackingWithout(leaves, read.pin.site.path, migration);
+    if (found !== null)
+      return `without it the list of ${found.list} counts, which lacks ${listed(found.missing.map(({ name }) => name))}: raise that version first`;
+  }
+  return null;
+}
 
 /** The files that the pin alone may have been for. */
 const storesOf = ({ alternatives }: JudgedPin): readonly string[] => [

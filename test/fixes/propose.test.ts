@@ -39,6 +39,7 @@ function fixes(alternatives: ReadAlternative | readonly ReadAlternative[], given
     catalogue,
     textOf: (path) => texts[path] ?? null,
     unitOf: () => null,
+    lackingWithout: () => null,
     hashedName: () => '607986c7.0',
     judgesClients: () => given.judgesClients ?? false,
   });

@@ -133,3 +133,14 @@ describe.each(Object.entries(CASES))('%s', (_, cases) => {
     expect(text(path)).toBe(after(marked));
   });
 });
+
+test('is withheld where the list that counts then lacks the root too', async () => {
+  const pay = 'import requests\nrequests.get("https://pay.example/", verify="certs/rootca.pem")\n';
+  const old = await fixed({ 'pay.py': pay, 'requirements.txt': 'requests==2.31.0\ncertifi==14.5.14\n' }, 'remove');
+  expect(old.left.map(({ why }) => why)).toContain(
+    'without it the list of certifi 14.5.14 counts, which lacks DigiCert Global Root G2: raise that version first',
+  );
+  expect(old.text('pay.py')).toBe(pay);
+  const recent = await fixed({ 'pay.py': pay, 'requirements.txt': 'requests==2.31.0\ncertifi==2023.7.22\n' }, 'remove');
+  expect(recent.done).toHaveLength(1);
+});
