@@ -9,7 +9,7 @@ import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { type ChangesFlags, changesAsked, changesOptions } from './cli/changes-options.js';
-import { type FixFlags, fix, fixSafely } from './cli/fix-command.js';
+import type { FixFlags } from './cli/fix-command.js';
 import type { InitFlags } from './cli/init-command.js';
 import {
   asDay,
@@ -21,10 +21,9 @@ import {
   languageOption,
   today,
 } from './cli/judging-options.js';
-import { explained, migrationsTold, rulesTold, type Spoken } from './cli/knowledge-commands.js';
-import { scan } from './cli/scan-command.js';
+import type { Spoken } from './cli/knowledge-commands.js';
 import { type SettingsFlags, settingsAsked, settingsOptions, writingBaseline } from './cli/settings-options.js';
-import { judgeStores, type StoreFlags } from './cli/store-command.js';
+import type { StoreFlags } from './cli/store-command.js';
 import { stackOf, type Terminal } from './cli/terminal.js';
 import { type Asked, withFormat, withOutput } from './report/destinations.js';
 import { toolVersion } from './tool-version.js';
@@ -113,8 +112,8 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
         const asked = { ...changesAsked(paths, flags, terminal.cwd), ...settingsAsked(flags, terminal.cwd) };
         exit(
           fixes || diff
-            ? await fixSafely(asked, complete(flags), diff, reports, terminal)
-            : await scan(
+            ? await (await import('./cli/fix-command.js')).fixSafely(asked, complete(flags), diff, reports, terminal)
+            : await (await import('./cli/scan-command.js')).scan(
                 asked,
                 { ...complete(flags), writeBaseline: flags.writeBaseline, strictInputs: flags.strictInputs },
                 reports,
@@ -139,7 +138,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--keytool', 'let keytool change key stores, on a copy; the old one is kept as .bak')
     .action(async (paths: readonly string[], flags: Partial<JudgingFlags & FixFlags> & SettingsFlags) => {
       exit(
-        await fix(
+        await (await import('./cli/fix-command.js')).fix(
           { paths, ...settingsAsked(flags, terminal.cwd) },
           { ...flags, ...complete(flags) },
           reports,
@@ -157,7 +156,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--password-file <file>', 'a file whose first line is the password of the key stores')
     .option('--keytool', 'ask keytool as well what the key stores hold')
     .action(async (files: readonly string[], flags: Partial<JudgingFlags & StoreFlags>) => {
-      exit(await judgeStores(files, flags, reports, terminal));
+      exit(await (await import('./cli/store-command.js')).judgeStores(files, flags, reports, terminal));
     });
 
   program
@@ -188,7 +187,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .description('list the rules')
     .addOption(languageOption())
     .action(async (flags: Spoken) => {
-      terminal.stdout.write(await rulesTold(flags, terminal));
+      terminal.stdout.write(await (await import('./cli/knowledge-commands.js')).rulesTold(flags, terminal));
     });
   program
     .command('migrations')
@@ -197,7 +196,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .option('--migration <file>', 'a migration of your own, beside the built-in ones; repeatable', gather)
     .addOption(languageOption())
     .action(async (id: string | undefined, flags: Partial<Pick<JudgingFlags, 'migration'>> & Spoken) => {
-      terminal.stdout.write(await migrationsTold(id, flags, terminal));
+      terminal.stdout.write(await (await import('./cli/knowledge-commands.js')).migrationsTold(id, flags, terminal));
     });
   program
     .command('explain')
@@ -205,7 +204,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     .argument('<what...>', 'the id of a rule, or the message')
     .addOption(languageOption())
     .action(async (words: readonly string[], flags: Spoken) => {
-      terminal.stdout.write(await explained(words, flags, terminal));
+      terminal.stdout.write(await (await import('./cli/knowledge-commands.js')).explained(words, flags, terminal));
     });
 
   // Without a command one scans, so the help of the program tells the options of a scan too.

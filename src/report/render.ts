@@ -12,9 +12,11 @@ export async function render(format: Format, whole: Reported, screen: Screen): P
   const { result } = reported;
   switch (format) {
     case 'terminal': {
-      const { terminalReport } = await import('./terminal.js');
       const { withoutCommands } = await import('./log-commands.js');
-      return withoutCommands(terminalReport(reported, screen));
+      if (result.findings.length === 0) {
+        return withoutCommands((await import('./terminal-summary.js')).summaryReport(reported, screen));
+      }
+      return withoutCommands((await import('./terminal.js')).terminalReport(reported, screen));
     }
     case 'concise': {
       const { conciseReport } = await import('./concise.js');

@@ -7,7 +7,7 @@ import { gather, type Told } from './gather.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import type { Reported } from './reported.js';
 import { findingLines } from './terminal-finding.js';
-import { summaryLines } from './terminal-summary.js';
+import { roomOn, summaryLines } from './terminal-summary.js';
 import { printable } from './width.js';
 
 export interface Screen {
@@ -18,13 +18,9 @@ export interface Screen {
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** Longer lines are hard to read, shorter ones hold no path. */
-const NARROWEST = 40;
-const WIDEST = 120;
-
 export function terminalReport(reported: Reported, screen: Screen): string {
   const colors = picocolors.createColors(screen.color);
-  const width = Math.max(NARROWEST, Math.min(WIDEST, screen.width));
+  const width = roomOn(screen);
   const say = messagesIn(reported.language);
   const groups = byPackage(gather(reported.result));
   const blocks = groups.flatMap(({ folder, told }) => [
