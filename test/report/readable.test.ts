@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conciseReport } from '../../src/report/concise.js';
+import { gather } from '../../src/report/gather.js';
 import { junitReport } from '../../src/report/junit.js';
 import { markdownReport } from '../../src/report/markdown-report.js';
 import { renderStores } from '../../src/report/render-stores.js';
@@ -143,6 +144,21 @@ test('the way of a value passes each line once, and not the place itself', () =>
   const [step] = pin!.trail;
   const own = { ...step!, line: pin!.line };
   expect(wayTo(pin!, { ...pin!, trail: [own, ...pin!.trail, step!] })).toEqual(pin!.trail);
+});
+
+test('findings that share certificates in the code are told once too', () => {
+  const source = { kind: 'inline', path: 'pay/roots.py', line: 3, trail: [], anchors: [] } as const;
+  const pins = sampleResult.pins.map((pin) => ({ ...pin, sources: [source] }));
+  const findings = sampleResult.findings.slice(0, 2);
+  expect(gather({ ...sampleResult, pins, findings }).map(({ also }) => also.length)).toEqual([1]);
+  const apart = pins.map((pin, index) => ({ ...pin, sources: [{ ...source, line: index + 1 }] }));
+  expect(gather({ ...sampleResult, pins: apart, findings }).map(({ also }) => also.length)).toEqual([0, 0]);
+});
+
+test('a group is told by a place in the program, not in its tests', () => {
+  const pins = sampleResult.pins.map((pin) => ({ ...pin, test: pin.path === 'pay/refund.py' }));
+  const [told] = gather({ ...sampleResult, pins, findings: sampleResult.findings.slice(0, 2) });
+  expect([told?.finding.path, told?.also.map(({ path }) => path)]).toEqual(['tools/ping.py', ['pay/refund.py']]);
 });
 
 describe('of stores', () => {
