@@ -8,6 +8,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { pipeline } from '../src/cli/init-files.js';
 import { main } from '../src/cli.js';
 import { FORMATS } from '../src/report/formats.js';
 import { folderOf } from './files/folder.js';
@@ -126,6 +127,7 @@ test.skipIf(lint.error !== undefined)(
       const text = read(`ci/${name}`).replace(/OWNER\/rootlint@\S+/, './action');
       writeFileSync(join(folder, '.github', 'workflows', name), text);
     }
+    writeFileSync(join(folder, '.github', 'workflows', 'init.yml'), pipeline('github', '0.1.0').text);
     const { stdout, stderr, status } = spawnSync('actionlint', [], { cwd: folder, encoding: 'utf8' });
     expect([status, stdout, stderr]).toEqual([0, '', '']);
   },
