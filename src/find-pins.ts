@@ -43,10 +43,12 @@ export type EnvironmentOf = (path: string) => ReadonlyMap<string, string>;
 
 export type Progress = (done: number, total: number, what: string) => void;
 
-/** How many steps up from a function its callers are looked for, and in how many files at each of them: for one name, for all. */
+/** How many steps up from a function its callers are looked for. */
 const CALLER_LEVELS = 3;
+/** In how many files at each of them: for one name, for one that still more files hold, for all. */
 const CALLING_FILES = 16;
-const ALL_CALLING_FILES = 48;
+const OF_A_COMMON_NAME = 4;
+const ALL_CALLING_FILES = 32;
 
 export async function findPins(
   files: readonly SourceFile[],
@@ -244,7 +246,10 @@ function callersAmong(files: readonly SourceFile[], names: readonly string[], pr
   for (const file of files)
     for (const name of new Set((project.text(file.path) ?? '').match(word))) byName.get(name)?.push(file);
   const rarestFirst = [...byName.values()].sort((a, b) => a.length - b.length);
-  return [...new Set(rarestFirst.flatMap((those) => those.slice(0, CALLING_FILES)))].slice(0, ALL_CALLING_FILES);
+  const chosen = rarestFirst.flatMap((those) =>
+    those.length > CALLING_FILES ? those.slice(0, OF_A_COMMON_NAME) : those,
+  );
+  return [...new Set(chosen)].slice(0, ALL_CALLING_FILES);
 }
 
 /** One sentence a file: a large one runs into the limit in a hundred functions. */
