@@ -102,6 +102,8 @@ export class Machine {
   readonly links = new Map<Import, ReturnType<ProjectFiles['linkImport']>>();
   /** The file behind such an object. */
   readonly moduleFrames = new Map<Thing, Frame>();
+  /** Imports that are being looked up. */
+  readonly importing = new Set<Import>();
   /** Files whose code is running in the place of an `include`. */
   readonly including = new Set<string>();
   /** What other files say of a name, by file and name; null for nothing. */

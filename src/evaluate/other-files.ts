@@ -100,6 +100,7 @@ function memberOf(m: Machine, module: Abstract, names: readonly string[], site: 
  * modules what stands in them.
  */
 function isModelledLibrary(m: Machine, unit: Unit, qualified: string): boolean {
+  if (unit.language === 'php') return m.index.known.has(qualified);
   const [library = ''] = qualified.split('.');
   if (unit.path.split('/').includes(library)) return false;
   return m.index.known.has(qualified) && m.files.isLibraryItself(unit.language, library);
@@ -119,7 +120,8 @@ export function memberOfModule(m: Machine, module: Thing, name: string): Abstrac
   const { unit } = frame;
   const stars = unit.imports.filter((entry) => entry.local === '*');
   const named = unit.imports.find((entry) => entry.local === name);
-  if (named) return importedFromProject(m, named, frame, { path: unit.path, span: named.span });
+  if (named)
+    return onceAround(m, named, () => importedFromProject(m, named, frame, { path: unit.path, span: named.span }));
   for (const entry of stars) {
     const link = m.files.linkImport(unit.language, entry.qualified, unit.path);
     const found = link ? loadFile(m, link.path) : null;
@@ -129,6 +131,17 @@ export function memberOfModule(m: Machine, module: Thing, name: string): Abstrac
   if (unit.language !== 'python') return null;
   const below = m.files.linkImport(unit.language, `.${name}`, unit.path);
   return below && below.rest.length === 0 && below.path !== unit.path ? fileObject(m, below.path) : null;
+}
+
+/** Packages that import each other's names lead around in a circle: what is looked for already is not found there. */
+function onceAround(m: Machine, entry: Import, find: () => Abstract | null): Abstract | null {
+  if (m.importing.has(entry)) return null;
+  m.importing.add(entry);
+  try {
+    return find();
+  } finally {
+    m.importing.delete(entry);
+  }
 }
 
 /** `importlib.import_module("config." + env)`: a module by a name that is computed. */

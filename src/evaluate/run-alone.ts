@@ -2,6 +2,7 @@
 import type { Parameter } from '../ir/value.js';
 import { judgeHandedOut } from './connect.js';
 import { instantiate } from './instances.js';
+import { begin } from './lifecycles.js';
 import { type Machine, Thrown } from './machine.js';
 import { typeName } from './names.js';
 import { bound, escape, fieldOf } from './objects.js';
@@ -67,8 +68,15 @@ function constructorArguments(m: Machine, of: FunctionValue) {
   return values;
 }
 
-/** An object as its constructor makes it when nothing is known of the arguments. */
+/** An object on which a method is called, as the framework that calls it has prepared it. */
 function newInstance(m: Machine, owner: ProjectClass) {
+  const object = constructed(m, owner);
+  begin(m, object, owner);
+  return object;
+}
+
+/** As its constructor makes it when nothing is known of the arguments. */
+function constructed(m: Machine, owner: ProjectClass) {
   const constructor = fieldOf(owner.statics, 'constructor');
   const site = { path: owner.frame.unit.path, span: owner.definition.span };
   if (constructor?.kind !== 'function') return instantiate(m, owner, [], new Map(), site);

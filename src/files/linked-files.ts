@@ -51,7 +51,7 @@ export function linkImport(language: string, qualified: string, from: string, pr
         project,
       );
     case 'php':
-      return firstOf([qualified], project);
+      return firstOf([qualified], project) ?? phpClass(qualified, project);
     default:
       return null;
   }
@@ -121,6 +121,24 @@ function javaClass(qualified: string, { known }: Linking): Link | null {
     if (path !== undefined) return { path, rest: parts.slice(length - 1) };
   }
   return null;
+}
+
+/** `use Tests\TestCase;`: the file of that name that says it is in this name space, wherever an autoloader looks for it. */
+function phpClass(qualified: string, project: Linking): Link | null {
+  const parts = qualified.split('\\').filter(Boolean);
+  const name = parts.pop();
+  if (name === undefined || parts.length === 0) return null;
+  const space = new RegExp(`^\\s*(?:<\\?php\\s+)?namespace\\s+${parts.join('\\\\')}\\s*[;{]`, 'm');
+  const path = filesNamed(`${name}.php`, project.known).find((each) => space.test(project.text(each) ?? ''));
+  return path === undefined ? null : { path, rest: [name] };
+}
+
+const byFileName = new WeakMap<ReadonlySet<string>, Map<string, string[]>>();
+
+function filesNamed(name: string, known: ReadonlySet<string>): readonly string[] {
+  const files = byFileName.get(known) ?? grouped(known, (path) => posix.basename(path));
+  byFileName.set(known, files);
+  return files.get(name) ?? [];
 }
 
 /** The folder of a package of this module, as the nearest go.mod names it. */

@@ -6,6 +6,7 @@ import type {
   FilledBy,
   Flow,
   Holder,
+  Lifecycle,
   Literal,
   MadeBy,
   Place,
@@ -29,6 +30,7 @@ export interface ModelIndex {
   readonly connections: ReadonlyMap<string, readonly Row<Connection>[]>;
   readonly process: readonly Row<Place>[];
   readonly settings: readonly Row<Setting>[];
+  readonly lifecycles: readonly Lifecycle[];
   readonly defaults: ReadonlyMap<string, readonly Row<DefaultRoots>[]>;
   readonly flows: ReadonlyMap<string, Row<Flow>>;
   readonly properties: ReadonlyMap<string, Row<Flow>>;
@@ -76,6 +78,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
   const connections = new Map<string, Row<Connection>[]>();
   const process: Row<Place>[] = [];
   const settings: Row<Setting>[] = [];
+  const lifecycles: Lifecycle[] = [];
   const defaults = new Map<string, Row<DefaultRoots>[]>();
   const flows = new Map<string, Row<Flow>>();
   const properties = new Map<string, Row<Flow>>();
@@ -100,6 +103,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
     }
     for (const row of model.process ?? []) process.push({ row, model });
     for (const row of model.settings ?? []) settings.push({ row, model });
+    lifecycles.push(...(model.lifecycles ?? []));
     for (const row of model.defaults ?? []) add(defaults, [row.name], { row, model });
     for (const holder of model.holders ?? []) {
       const { type } = holder;
@@ -161,6 +165,7 @@ export function indexModels(models: readonly Model[], language: string): ModelIn
     connections,
     process,
     settings,
+    lifecycles,
     defaults,
     flows,
     properties,

@@ -306,6 +306,16 @@ export const modelFile = v.strictObject({
   reader: v.optional(reader),
   connections: v.optional(v.array(connection)),
   settings: v.optional(v.array(setting)),
+  /** Methods that a framework calls on an object of its own accord, before any other: `setUp`, `onCreate`. */
+  lifecycles: v.optional(
+    v.array(
+      v.strictObject({
+        /** Of heirs of this class; without it, of classes in test files. */
+        base: v.optional(v.union([v.string(), v.array(v.string())])),
+        first: v.array(v.string()),
+      }),
+    ),
+  ),
   /** Places that count for the whole process: what is written there is judged, also where no connection is seen. */
   process: v.optional(v.array(place)),
   /** Default roots by the name that places give them, and what is read in their place: the first that is present. */
@@ -324,6 +334,7 @@ export const modelFile = v.strictObject({
 
 export type ModelFile = v.InferOutput<typeof modelFile>;
 export type Setting = v.InferOutput<typeof setting>;
+export type Lifecycle = NonNullable<ModelFile['lifecycles']>[number];
 export type Connection = v.InferOutput<typeof connection>;
 export type Holder = v.InferOutput<typeof holder>;
 export type MadeBy = v.InferOutput<typeof madeBy>;
