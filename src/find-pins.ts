@@ -56,10 +56,13 @@ export async function findPins(
   models: readonly Model[],
   progress: Progress,
   environmentOf: EnvironmentOf = () => new Map(),
+  /** Sources that alone may be of interest, beside what starts programs. */
+  only?: ReadonlySet<string>,
 ): Promise<FoundPins> {
   const search = new Search(project, models, environmentOf);
-  const { suspects, diagnostics } = findSuspects(files, search.suspectedBy, (done) =>
-    progress(done, files.length, 'files looked at'),
+  const inQuestion = only === undefined ? files : files.filter((file) => isStarter(file) || only.has(file.path));
+  const { suspects, diagnostics } = findSuspects(inQuestion, search.suspectedBy, (done) =>
+    progress(done, inQuestion.length, 'files looked at'),
   );
   search.diagnostics.push(...diagnostics);
   // What starts programs comes first: it says in which environment they run.

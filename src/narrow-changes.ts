@@ -6,23 +6,22 @@ import type { Discovery, SourceFile } from './files/discover.js';
 import { keywordMatcher } from './files/keywords.js';
 import { modelsFor } from './files/languages.js';
 import { isNamedByStem, suspectsNear } from './files/leading.js';
-import { findSuspects } from './files/prefilter.js';
+import { findSuspects, REMARK } from './files/prefilter.js';
 import { isConfiguration } from './files/relevance.js';
 import { decodeText } from './files/text.js';
 import { type Keywords, shippedKeywords } from './models/shipped-keywords.js';
 
-/** Whether some pin may stand in what changed, or lead to it. */
-export async function mayMatter({ files, changed, known, tree }: Discovery): Promise<boolean> {
-  if (changed === undefined || [...known].some((path) => isConfiguration(path) && bringsModels(path, tree)))
-    return true;
+/** The suspects whose pins may stand in what changed, or lead to it; undefined where that can be any. */
+export async function suspectsOf({ files, changed, known, tree }: Discovery): Promise<ReadonlySet<string> | undefined> {
+  if (changed === undefined) return undefined;
+  if ([...known].some((path) => isConfiguration(path) && bringsModels(path, tree))) return undefined;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = [...changed.paths].map((path) => byPath.get(path));
   const named = sources.filter((file): file is SourceFile => file !== undefined && isNamedByStem(file.language));
   // A deleted source, a setting, a store: whoever leads there is not told by its name.
-  if (named.length < sources.length) return true;
-  const keywords = await shippedKeywords();
-  const suspects = suspectsAmong(files, keywords);
-  return suspects.some((file) => changed.paths.has(file.path)) || suspectsNear(named, suspects, files).length > 0;
+  if (named.length < sources.length) return undefined;
+  const suspects = suspectsAmong(files, await shippedKeywords());
+  return new Set(suspectsNear(named, suspects, files).map(({ path }) => path));
 }
 
 /** The words of models that users bring are not known here. */
@@ -37,7 +36,7 @@ function suspectsAmong(files: readonly SourceFile[], keywords: Keywords): readon
   const matchers = new Map<string, ReturnType<typeof keywordMatcher>>();
   const matcherOf = (language: string) => {
     const spoken = modelsFor(language);
-    const matcher = matchers.get(spoken) ?? keywordMatcher(keywords[spoken] ?? []);
+    const matcher = matchers.get(spoken) ?? keywordMatcher([...(keywords[spoken] ?? []), REMARK]);
     matchers.set(spoken, matcher);
     return matcher;
   };

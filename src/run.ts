@@ -39,11 +39,13 @@ export interface Outcome extends Reported {
 }
 
 export async function run(options: RunOptions): Promise<Outcome> {
-  const found = look(options);
+  let found = look(options);
   if (found.changed?.paths.size === 0) return nothingChanged(found, options);
   if (found.changed !== undefined) {
-    const { mayMatter } = await import('./narrow-changes.js');
-    if (!(await mayMatter(found))) return nothingChanged(found, options);
+    const { suspectsOf } = await import('./narrow-changes.js');
+    const suspects = await suspectsOf(found);
+    if (suspects?.size === 0) return nothingChanged(found, options);
+    if (suspects !== undefined) found = { ...found, changed: { ...found.changed, suspects } };
   }
   const { examine, prepare } = await import('./scan-files.js');
   return examine(prepare(options, found));

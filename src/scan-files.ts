@@ -88,6 +88,7 @@ export async function examine(
     models,
     progress,
     (path) => configurations.environmentOf(path),
+    found.changed?.suspects,
   );
   const { changed } = found;
   const judged = pins

@@ -46,6 +46,8 @@ export interface Changed {
   readonly paths: ReadonlySet<string>;
   /** Where its first change begins. */
   readonly firstLine: (path: string) => number;
+  /** Sources that alone can lead to them; absent where any can. */
+  readonly suspects?: ReadonlySet<string>;
   /** How many changed altogether. */
   readonly all: number;
 }

@@ -13,8 +13,9 @@ import { decodeText } from './text.js';
 
 const NAMES_FILES: ReadonlySet<string> = new Set(['python', 'javascript', 'typescript', 'java', 'ruby', 'go']);
 
-/** A value is followed through some files, not through twenty. */
+/** A value is followed through some files, not through twenty; and callers are asked for three steps up. */
 const MOST_STEPS = 5;
+const MOST_CALLS = 3;
 
 export const isNamedByStem = (language: string): boolean => NAMES_FILES.has(language);
 
@@ -29,7 +30,7 @@ export function suspectsNear(
 
 /** All that names one of the files, and what names that. */
 const namers = (changed: readonly SourceFile[], files: readonly SourceFile[]): ReadonlySet<SourceFile> =>
-  spread(changed, files, (latest, others) => {
+  spread(changed, files, MOST_STEPS, (latest, others) => {
     const handles = latest.flatMap(handlesOf);
     const word = wholeWord(handles);
     const holding = new Set(findSuspects(others, () => keywordMatcher(handles)).suspects);
@@ -38,7 +39,7 @@ const namers = (changed: readonly SourceFile[], files: readonly SourceFile[]): R
 
 /** All that one of the files names, and what that names. */
 const named = (changed: readonly SourceFile[], files: readonly SourceFile[]): ReadonlySet<SourceFile> =>
-  spread(changed, files, (latest) => {
+  spread(changed, files, MOST_CALLS, (latest) => {
     const words = new Set(latest.flatMap((file) => textOf(file).match(/[\w$]+(?:-[\w$]+)*/g) ?? []));
     return (file) => handlesOf(file).some((handle) => words.has(handle));
   });
@@ -46,11 +47,12 @@ const named = (changed: readonly SourceFile[], files: readonly SourceFile[]): Re
 function spread(
   from: readonly SourceFile[],
   files: readonly SourceFile[],
+  steps: number,
   reaches: (latest: readonly SourceFile[], others: readonly SourceFile[]) => (file: SourceFile) => boolean,
 ): ReadonlySet<SourceFile> {
   const found = new Set(from);
   let latest = from;
-  for (let step = 0; step < MOST_STEPS && latest.length > 0; step++) {
+  for (let step = 0; step < steps && latest.length > 0; step++) {
     const languages = new Set(latest.map(({ language }) => language));
     const others = files.filter(
       (file) => !found.has(file) && [...languages].some((language) => sharesCode(language, file.language)),

@@ -38,6 +38,22 @@ const PLACES: Readonly<Record<string, readonly [path: string, text: string]>> = 
     'pay.php',
     `<?php\n$c = curl_init('https://shop.example');\n// ${ALLOW}\ncurl_setopt($c, CURLOPT_CAINFO, __DIR__ . '/ca.pem');\ncurl_exec($c);\n`,
   ],
+  'in Java, above a chain': [
+    'Pay.java',
+    `import java.io.*;\nimport java.security.*;\nimport java.security.cert.*;\nimport javax.net.ssl.*;\n\nclass Pay {\n  static void pay() throws Exception {\n    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());\n    store.load(null, null);\n    store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(new FileInputStream("ca.pem")));\n    TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());\n    trust.init(store);\n    SSLContext context = SSLContext.getInstance("TLS");\n    // ${ALLOW}\n    context.init(\n        null,\n        trust.getTrustManagers(),\n        null);\n    HttpsURLConnection c = (HttpsURLConnection) new java.net.URL("https://shop.example").openConnection();\n    c.setSSLSocketFactory(context.getSocketFactory());\n    c.getInputStream();\n  }\n}\n`,
+  ],
+  'in Go, on a field': [
+    'pay.go',
+    `package main\n\nimport (\n\t"crypto/tls"\n\t"crypto/x509"\n\t"net/http"\n\t"os"\n)\n\nfunc main() {\n\tpem, _ := os.ReadFile("ca.pem")\n\tpool := x509.NewCertPool()\n\tpool.AppendCertsFromPEM(pem)\n\tclient := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{\n\t\t// ${ALLOW}\n\t\tRootCAs: pool,\n\t}}}\n\tclient.Get("https://shop.example")\n}\n`,
+  ],
+  'in C, behind the call': [
+    'pay.c',
+    `#include <curl/curl.h>\n\nint main(void) {\n  CURL *c = curl_easy_init();\n  curl_easy_setopt(c, CURLOPT_URL, "https://shop.example");\n  curl_easy_setopt(c, CURLOPT_CAINFO, "ca.pem"); /* ${ALLOW} */\n  return curl_easy_perform(c);\n}\n`,
+  ],
+  'in a Dockerfile': [
+    'Dockerfile',
+    `FROM debian\nCOPY ca.pem /ca.pem\n# ${ALLOW}\nRUN curl --cacert /ca.pem https://shop.example\n`,
+  ],
   'in shell': ['pay.sh', `#!/bin/sh\n# ${ALLOW}\ncurl \\\n  --cacert ca.pem \\\n  https://shop.example\n`],
 };
 
