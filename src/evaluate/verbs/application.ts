@@ -1,6 +1,6 @@
 /** Verbs that ask the configuration of an application: properties and YAML that its framework reads by convention. */
 import { cellOf } from '../objects.js';
-import { type Abstract, NULL, type TextValue, textOf, unknownOf } from '../values.js';
+import { type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
 import { positional, type Verb, type VerbCall } from '../verbs.js';
 import { parsedAs } from './data-files.js';
 import { readFile } from './files.js';
@@ -65,11 +65,40 @@ function filled(call: VerbCall, text: TextValue, depth: number): Abstract {
   return filled(call, { ...textOf(inserted, trail), ...(unset && { unset }) }, depth + 1);
 }
 
+/** `spring.ssl.bundle.jks.NAME.truststore.location`, in either of the two forms of a bundle. */
+function bundleOf(call: VerbCall, name: string): Abstract {
+  const made = call.m.thing('instance', call.row.type ?? null);
+  for (const [form, field] of BUNDLE_ENTRIES) {
+    const value = property(call, `spring.ssl.bundle.${form}.${name}.truststore.${field}`);
+    const known = value?.kind === 'text' ? filled(call, value, 0) : value;
+    if (known) made.fields.set(field, { value: known, at: call.site });
+  }
+  return referTo(made);
+}
+
+const BUNDLE_ENTRIES = [
+  ['jks', 'location'],
+  ['jks', 'password'],
+  ['pem', 'certificate'],
+] as const;
+
 export const applicationVerbs: Readonly<Record<string, Verb>> = {
   /** `@Value("${client.ca:conf/ca.pem}")`. */
   placeholder: (call) => {
     const written = positional(call, 0);
     return written?.kind === 'text' ? filled(call, written, 0) : unknownOf('a property whose name is not known');
+  },
+  /** `bundles.getBundle("gateway")`. */
+  'trust-bundle': (call) => {
+    const name = positional(call, 0);
+    return name?.kind === 'text' ? bundleOf(call, name.text) : unknownOf('a bundle whose name is not known');
+  },
+  /** `config.getValue(key, String.class)`: what follows the key is a type. */
+  'setting-of-key': (call) => {
+    const key = positional(call, 0);
+    const value = key?.kind === 'text' ? property(call, key.text) : null;
+    if (value?.kind === 'text') return filled(call, value, 0);
+    return value ?? unknownOf(key?.kind === 'text' ? `${key.text} is not set in the sources` : 'a property whose name is not known');
   },
   /** `environment.getProperty(key, default)`, and the fields of configuration classes: null where nothing sets it. */
   'application-property': (call) => {

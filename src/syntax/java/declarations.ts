@@ -8,6 +8,7 @@ import { callingBase, withInitialisers } from './constructors.js';
 import { enumMembers } from './enums.js';
 import { argumentsIn } from './expressions.js';
 import { configured, injected } from './injected.js';
+import { lombokMembers } from './lombok.js';
 import { recordMembers } from './records.js';
 import { blockSteps, statement, variable } from './statements.js';
 import { declaredType, modifiersOf, typeValue } from './types.js';
@@ -32,7 +33,7 @@ export function declaration(node: Node): readonly Step[] {
       ? recordMembers(node, members)
       : node.type === 'enum_declaration' && body
         ? enumMembers(body, id, members)
-        : members;
+        : lombokMembers(node, id, members);
   return [bind(id, classValue(id, basesOf(node), complete, node), span, { hoisted: true })];
 }
 
