@@ -98,7 +98,10 @@ export const applicationVerbs: Readonly<Record<string, Verb>> = {
     const key = positional(call, 0);
     const value = key?.kind === 'text' ? property(call, key.text) : null;
     if (value?.kind === 'text') return filled(call, value, 0);
-    return value ?? unknownOf(key?.kind === 'text' ? `${key.text} is not set in the sources` : 'a property whose name is not known');
+    return (
+      value ??
+      unknownOf(key?.kind === 'text' ? `${key.text} is not set in the sources` : 'a property whose name is not known')
+    );
   },
   /** `environment.getProperty(key, default)`, and the fields of configuration classes: null where nothing sets it. */
   'application-property': (call) => {
