@@ -2,7 +2,7 @@
 
 import { accept } from '../accept.js';
 import { anyOf, type Check, defaultRoots } from '../check.js';
-import { bytesOf } from '../lists.js';
+import { bytesOf, listOf } from '../lists.js';
 import { hashCheck } from '../peer-checks.js';
 import { trustOfHolder } from '../trust.js';
 import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../values.js';
@@ -74,7 +74,11 @@ export const trustVerbs: Readonly<Record<string, Verb>> = {
   'load-certificate': (call) => loadCertificate(call, 'first'),
   'load-certificates': (call) => loadCertificate(call, 'all'),
   bundle: material('bundle'),
-  'default-roots': material('system'),
+  /** With the type `list`, a list to which others may be put. */
+  'default-roots': (call) => {
+    const roots = material('system')(call);
+    return call.row.type === 'list' && roots ? listOf(call.m, [roots]) : roots;
+  },
   'accept-all': (call) => ({ kind: 'check', check: { check: 'always', site: call.site }, trail: [] }),
   /** The library's own verdict as an error code: zero where the chain is good. */
   'default-error': () => ({ kind: 'check', check: defaultRoots('system'), negated: true, trail: [] }),
