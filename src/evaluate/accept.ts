@@ -17,7 +17,8 @@ import { verifierCheck } from './verifier.js';
 export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, site: Site): Accepted[] {
   const readings = readAs(m, value, place, scope, site);
   const meaning = place['when-unknown'];
-  if (meaning === undefined) return readings;
+  // A function of the project decides, whether or not it can be told how.
+  if (meaning === undefined || (value.kind === 'function' && place.verifier)) return readings;
   return readings.map((r) => (isUnknown(r.check) ? { ...r, check: meaningOf(meaning, 'default', site) } : r));
 }
 

@@ -79,4 +79,10 @@ export const decodingVerbs: Readonly<Record<string, Verb>> = {
   'decode-json': decode('json'),
   'decode-yaml': decode('yaml'),
   'decode-toml': decode('ini'),
+  /** `configuration.GetSection("Tls").Bind(options)`: the entries of the receiver. */
+  'pour-record': (call) => {
+    const target = positional(call, 0);
+    if (target?.kind === 'object' && call.receiver?.kind === 'object') fill(call, target, call.receiver, 0);
+    return NULL;
+  },
 };
