@@ -38,12 +38,19 @@ export function flagCell(names: readonly string[], words: readonly Word[], takes
         continue;
       }
       const next = words[position + 1];
-      if (beginning(value) === name && next) found = { value: next.value, at };
+      if (isNamed(beginning(value), name) && next) found = { value: next.value, at };
       const rest = after(value, `${name}=`);
       if (rest) found = { value: rest, at };
     }
   });
   return found;
+}
+
+/** `http.*.sslCAInfo` is the setting of any one URL. */
+function isNamed(word: string, name: string): boolean {
+  const star = name.indexOf('*');
+  if (star < 0 || word.length < name.length) return word === name;
+  return word.startsWith(name.slice(0, star)) && word.endsWith(name.slice(star + 1));
 }
 
 /** The text of a word, as far as it is known. */
