@@ -263,6 +263,9 @@ function definedIn(
     const cell = frame.variables.get(key);
     if (cell && cell.value !== ABSENT) return cell.value;
   }
+  // `from .anchors import ROOT` in a package's `__init__`: what a module imports by name it hands on.
+  const handed = frame.unit.language === 'python' && frame.unit.imports.find((entry) => entry.local === name);
+  if (handed) return importedFromProject(m, handed, frame, { path: frame.unit.path, span: handed.span });
   for (const around of [...bare.slice(0, -1), ...spaces]) {
     const space = frame.variables.get(around)?.value;
     if (!space || space === ABSENT || space.kind !== 'class') continue;

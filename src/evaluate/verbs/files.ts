@@ -9,6 +9,7 @@ import { cellOf } from '../objects.js';
 import { moduleAt, moduleNamed } from '../other-files.js';
 import type { Located } from '../pin.js';
 import {
+  type Material,
   ABSENT,
   type Abstract,
   constantOf,
@@ -101,6 +102,12 @@ export function readFile(call: VerbCall, path: TextValue): Abstract {
   };
 }
 
+/** What stands at an address by whose ending certificates are known; null for any other. */
+function certificatesAt(value: Abstract | null): Material | null {
+  if (value?.kind !== 'text' || !/^https?:\/\/\S+\.(?:pem|crt|cer|der|p7b)(?:[?#]\S*)?$/i.test(value.text)) return null;
+  return { kind: 'material', source: { kind: 'url', url: value.text, trail: value.trail }, trail: value.trail };
+}
+
 function fileText(
   path: TextValue,
   given: string,
@@ -146,6 +153,16 @@ const packageFile: Verb = (call) => {
 };
 
 export const fileVerbs: Readonly<Record<string, Verb>> = {
+  /** Certificates that the program fetches: the answer stands for its body. */
+  fetched: (call) => certificatesAt(argument(call, 0)),
+  /** `urlretrieve(url, path)`: they are written to a file. */
+  'fetched-to-file': (call) => {
+    const path = positional(call, 1);
+    const content = certificatesAt(positional(call, 0));
+    if (path?.kind === 'text' && content)
+      call.m.write(call.m.written, path.text, { value: content, at: call.site });
+    return path;
+  },
   /** Path segments, below the folder that the row names (`storage_path('certs')`). */
   join: (call) => {
     const receiver = call.row.method && call.receiver ? [call.receiver] : [];
