@@ -9,11 +9,11 @@ import { cellOf } from '../objects.js';
 import { moduleAt, moduleNamed } from '../other-files.js';
 import type { Located } from '../pin.js';
 import {
-  type Material,
   ABSENT,
   type Abstract,
   constantOf,
   each,
+  type Material,
   NULL,
   referTo,
   type TextValue,
@@ -159,8 +159,7 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
   'fetched-to-file': (call) => {
     const path = positional(call, 1);
     const content = certificatesAt(positional(call, 0));
-    if (path?.kind === 'text' && content)
-      call.m.write(call.m.written, path.text, { value: content, at: call.site });
+    if (path?.kind === 'text' && content) call.m.write(call.m.written, path.text, { value: content, at: call.site });
     return path;
   },
   /** Path segments, below the folder that the row names (`storage_path('certs')`). */

@@ -21,7 +21,7 @@ export function lombokMembers(node: Node, id: string, members: Members): Members
 
 const annotationsOf = (node: Node): string[] =>
   (node.children.find((child) => child?.type === 'modifiers')?.namedChildren ?? []).flatMap((each) =>
-    each && each.type.endsWith('annotation') ? [(each.childForFieldName('name')?.text ?? '').replace(/^.*\./, '')] : [],
+    each?.type.endsWith('annotation') ? [(each.childForFieldName('name')?.text ?? '').replace(/^.*\./, '')] : [],
   );
 
 /** The fields that the constructor takes; null where there is none to write. */
