@@ -9,7 +9,9 @@ export interface FormatMessages {
   readonly fixesLeftOut: string;
   unreadLeftOut(files: number): string;
   readonly table: Readonly<Record<'severity' | 'rule' | 'place' | 'finding', string>>;
-  readonly gitlab: Readonly<Record<'way' | 'holds' | 'lacks' | 'root' | 'expires' | 'distrust', string>>;
+  readonly gitlab: Readonly<
+    Record<'way' | 'place' | 'step' | 'holds' | 'lacks' | 'root' | 'expires' | 'distrust', string>
+  >;
   readonly html: Readonly<Record<'findings' | 'pins' | 'notRead' | 'place' | 'verdict' | 'effect' | 'trusts', string>>;
   /** What a remedy leaves behind. */
   note(text: string): string;
@@ -27,6 +29,8 @@ export const formatsEn: FormatMessages = {
   table: { severity: 'Severity', rule: 'Rule', place: 'Place', finding: 'Finding' },
   gitlab: {
     way: 'How the value came here',
+    place: 'Place',
+    step: 'Step',
     holds: 'The store holds',
     lacks: 'It lacks',
     root: 'Root',
@@ -55,6 +59,8 @@ export const formatsZhCN: FormatMessages = {
   table: { severity: '级别', rule: '规则', place: '位置', finding: '结果' },
   gitlab: {
     way: '取值的来龙去脉',
+    place: '位置',
+    step: '步骤',
     holds: '信任库含有',
     lacks: '缺少',
     root: '根证书',
