@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { Result } from '../result.js';
 import type { RunOptions } from '../run.js';
 import { UsageError } from '../usage-error.js';
+import type { ChangesFlags } from './changes-options.js';
 import type { Terminal } from './terminal.js';
 
 export interface SettingsFlags {
@@ -23,8 +24,14 @@ export const settingsOptions = (command: Command): Command =>
 export const writingBaseline = (command: Command): Command =>
   command.option('--write-baseline <file>', 'write what is found to a baseline, and pass');
 
-export function settingsAsked(flags: SettingsFlags, cwd: string): Pick<RunOptions, 'config' | 'baseline'> {
+export function settingsAsked(
+  flags: SettingsFlags & ChangesFlags,
+  cwd: string,
+): Pick<RunOptions, 'config' | 'baseline'> {
   const { config, baseline, writeBaseline } = flags;
+  if (writeBaseline !== undefined && (flags.staged === true || (flags.since ?? flags.filesFrom) !== undefined)) {
+    throw new UsageError('--write-baseline: a baseline is of the whole, and a run over changes sees a part of it');
+  }
   return {
     ...(typeof config === 'string' && { config }),
     ...(config === false && { config }),

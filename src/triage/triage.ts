@@ -31,7 +31,16 @@ export function triage(found: readonly Finding[], given: Triage): Sifted {
     }
   }
   const allowed = allow(weighed, given);
-  const news = withoutKnown(allowed.findings, pins, baseline);
+  const told: Finding[] = [];
+  for (const finding of allowed.findings) {
+    const isRemark = REMARKS.has(finding.rule);
+    // What others wrote for their own runs is none of this one's business.
+    if (isRemark && given.isVendored(finding.path)) continue;
+    const wanted = isRemark ? severityOf(finding.rule, finding.path) : undefined;
+    if (wanted === 'off') off.push({ finding, by: 'configuration', reason: null, until: null });
+    else told.push(wanted === undefined ? finding : { ...finding, severity: wanted });
+  }
+  const news = withoutKnown(told, pins, baseline);
   return {
     findings: [...news.findings].sort(byPlaceAndRule),
     suppressed: [...off, ...allowed.suppressed, ...news.suppressed].sort((a, b) =>
@@ -40,6 +49,9 @@ export function triage(found: readonly Finding[], given: Triage): Sifted {
     stale: news.stale,
   };
 }
+
+/** Rules about allowances themselves. */
+const REMARKS: ReadonlySet<RuleId> = new Set(['unused-suppression', 'lapsed-suppression']);
 
 const MILDER: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'note', note: 'note' };
 

@@ -85,4 +85,8 @@ test('a file that is no baseline is a usage error', async () => {
     stderr: expect.stringContaining('no baseline of rootlint'),
   });
   expect((await rootlint(folder, '--baseline', 'nowhere.json')).code).toBe(2);
+  expect(await rootlint(folder, '--staged', '--write-baseline', 'known.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('a baseline is of the whole'),
+  });
 });

@@ -1,6 +1,8 @@
 /** Remarks in the code: what they allow, how long, and what becomes of those that allow nothing. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folderOf } from '../files/folder.js';
+import { folderOf, git, repositoryOf } from '../files/folder.js';
 import { G1, G1_AND_G2 } from '../hooks/shop.js';
 import { resultOf, rootlint, toldBy } from './rootlint.js';
 
@@ -126,7 +128,23 @@ describe('a remark does not count', () => {
   });
 });
 
-test('a remark elsewhere is no business of a commit', async () => {
-  const { code } = await rootlint(shop({ 'd.py': `# ${ALLOW}\nprint("no pin")\n` }), '--fail-on', 'warning');
-  expect(code).toBe(1);
+describe('a remark without a finding', () => {
+  const idle = `# ${ALLOW}\nprint("no pin")\n`;
+
+  test('is a warning, or what the configuration makes of it', async () => {
+    const folder = shop({ 'd.py': idle });
+    expect((await rootlint(folder)).code).toBe(0);
+    expect((await rootlint(folder, '--fail-on', 'warning')).code).toBe(1);
+    const settled = shop({ 'd.py': idle, 'rootlint.config.yaml': 'severities: { unused-suppression: error }\n' });
+    expect((await rootlint(settled)).code).toBe(1);
+  });
+
+  test('is no business of a commit of other files, nor in code of others', async () => {
+    const folder = repositoryOf({ 'd.py': idle, 'vendor/acme/shop/d.py': idle, 'ca.pem': G1 });
+    expect(toldBy(await resultOf(folder))).toEqual(['unused-suppression d.py:1']);
+    git(folder, 'commit', '-qm', 'one');
+    writeFileSync(join(folder, 'pay.py'), call('"ca.pem"'));
+    git(folder, 'add', '.');
+    expect(toldBy(await resultOf(folder, '--staged'))).toEqual(['lacks-successor pay.py:3']);
+  });
 });
