@@ -9,6 +9,7 @@ import type { StoreImport } from './fixes/import-command.js';
 import { type Failed, mend, type Planned } from './fixes/mend.js';
 import type { Seen } from './fixes/proof.js';
 import { backupName, type FileChange, obstacleAt, type Unwritten, writeFiles } from './fixes/write-files.js';
+import { translated } from './language/phrasebook.js';
 import type { Finding, Fix, Severity } from './result.js';
 import { look, type Outcome, type RunOptions } from './run.js';
 import { type Examined, examine, type Prepared, prepare } from './scan-files.js';
@@ -80,18 +81,19 @@ export async function planFixes(options: RunOptions, request: FixRequest): Promi
     seenIn(before),
   );
   const after = looks.get(mended.seen) ?? before;
+  const say = (text: string): string => translated(text, options.language);
   const stores = new Set(mended.done.flatMap(({ imports = [] }) => imports.map(({ path }) => path)));
   const failed = new Set(mended.failed.map(({ finding }) => finding.message));
   return {
     before,
     after,
     done: mended.done,
-    failed: mended.failed,
+    failed: mended.failed.map((one) => ({ ...one, why: say(one.why) })),
     left: after.result.findings
       .filter((finding) => isMeant(finding, wish) && !failed.has(finding.message))
       // Whoever asked for nothing in particular is told of what could be done alone.
       .filter((finding) => !wish.safeOnly || finding.fixes.some((fix) => fix.remedy === wish.remedy))
-      .map((finding) => ({ finding, why: reasonLeft(finding, wish, obstacle) })),
+      .map((finding) => ({ finding, why: say(reasonLeft(finding, wish, obstacle)) })),
     changes: [...mended.changed].map(([path, bytes]) => ({
       path,
       before: before.bytesOf(path) ?? null,

@@ -14,11 +14,12 @@ import { type FoundPins, findPins } from './find-pins.js';
 import { changedFiles } from './fixes/changed-files.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
 import { rulePages } from './knowledge.js';
+import type { Language } from './language/language.js';
 import { translated } from './language/phrasebook.js';
 import type { Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
 import { copiedBundles, nearestTo, readPins } from './read-pins.js';
-import type { PinResult, Result, VerdictWord } from './result.js';
+import type { Fix, PinResult, Result, VerdictWord } from './result.js';
 import type { Outcome, RunOptions } from './run.js';
 import { settle } from './settle.js';
 import { catalogue } from './stores/catalogue.js';
@@ -128,7 +129,10 @@ export async function examine(
     hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
     judgesClients: clientJudges(project, (store) => clientsOf(store, judgement.pins)),
   };
-  const proposed = proposeFixes(judgement, fixing);
+  const proposed = proposeFixes(judgement, fixing).map((finding) => ({
+    ...finding,
+    fixes: finding.fixes.map((fix) => fixIn(fix, options.language)),
+  }));
   const packageOf = packagesOf(found.known);
   const inPackages = proposed.map((finding) => {
     const folder = packageOf(finding.path);
@@ -219,6 +223,12 @@ function baselineFor({ baseline }: RunOptions, configurations: Configurations, {
   });
   return { keys: new Set(read.flatMap(({ keys }) => [...keys])) };
 }
+
+const fixIn = (fix: Fix, language: Language | undefined): Fix => ({
+  ...fix,
+  withheld: fix.withheld === null ? null : translated(fix.withheld, language),
+  ...(fix.note !== undefined && { note: translated(fix.note, language) }),
+});
 
 function clientsOf(store: string, pins: readonly PinResult[]): readonly string[] {
   const trusts = ({ sources }: PinResult) => sources.some((source) => source.kind === 'file' && source.path === store);

@@ -75,7 +75,7 @@ async function applied(
   );
   if (diff) return shown(fixes, flags.failOn, terminal);
   const unwritten = writeFixes(fixes);
-  const told = fixesTold({ ...fixes, unwritten });
+  const told = fixesTold({ ...fixes, unwritten }, fixes.after.language);
   const asksForReport = reports.length > 0 || request.safeOnly;
   (asksForReport ? terminal.stderr : terminal.stdout).write(told);
   if (asksForReport) await writeReports(fixes.after, outputs, flags, terminal);
@@ -87,7 +87,7 @@ async function applied(
 function shown(fixes: Fixes, failOn: FailOn, terminal: Terminal): number {
   const { patch, binary } = unifiedDiff(fixes.changes);
   terminal.stdout.write(patch);
-  terminal.stderr.write(fixesTold({ ...fixes, unwritten: [], onlyShown: true }));
+  terminal.stderr.write(fixesTold({ ...fixes, unwritten: [], onlyShown: true }, fixes.before.language));
   for (const path of binary) terminal.stderr.write(`rootlint: ${path} is a key store, which no patch can show\n`);
   return exitCode(fixes.before, failOn, terminal);
 }

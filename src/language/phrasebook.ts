@@ -54,9 +54,15 @@ function inBook(text: string, book: Book, depth: number): string {
     partsOf(text, ', ', '，', book, depth, 'every') ??
     phraseFor(text, book, depth) ??
     behindName(text, book, depth) ??
-    text
+    (depth > 0 ? asList(text) : text)
   );
 }
+
+/** A name in a phrase may be several: `A, B and C`. */
+const asList = (text: string): string => {
+  const [, before, last] = /^(.+) and ([^,]+)$/s.exec(text) ?? [];
+  return before === undefined ? text : `${before.replaceAll(', ', '、')} 和 ${last}`;
+};
 
 function phraseFor(text: string, book: Book, depth: number): string | null {
   const whole = book.whole.get(text);

@@ -176,6 +176,74 @@ export const ZH_CN: Readonly<Record<string, string>> = {
   'the only file that ends in {}': '唯一以 {} 结尾的文件',
   'COPY in {}': '{} 中的 COPY',
 
+  // Remedies: why one is withheld, and what is left behind.
+  '{} is put together from pieces: add the new root there by hand': '{} 由多段拼成：请手工在其中加入新根',
+  '{} can’t be read': '无法读取 {}',
+  '{} can’t be read as text': '无法把 {} 作为文本读取',
+  'without it the list of {} counts, which lacks {}: raise that version first':
+    '去掉之后将使用 {} 自带的列表，而其中缺少 {}：请先升级该版本',
+  '{} is about a private PKI, which the system’s roots don’t cover': '{} 涉及私有 PKI，系统根证书并不包含它',
+  'the store also holds {}, which the system’s roots don’t cover': '信任库中还有 {}，系统根证书并不包含它',
+  'only the server’s own certificate is compared with it: a hash of {} would never match':
+    '它只与服务器自己的证书比较：{} 的哈希永远不会匹配',
+  'what it is a hash of could not be told: add that of {} beside it': '无法判断它是什么的哈希：请在其旁加入 {} 的哈希',
+  'the hash stands where only one can: accept {} of {} beside it': '此处只能有一个哈希：请在其旁同时接受 {}（{}）',
+  '{} would no longer be in order: line {} could not be parsed': '{} 将不再正确：第 {} 行无法解析',
+  'it would still be so: {}': '情况依旧：{}',
+  'it would then be broken: {}': '届时会中断：{}',
+  'it would then be unknown: {}': '届时无法判断：{}',
+  'it would then be without any verification: {}': '届时将不做任何校验：{}',
+  'what it trusts could not be told': '无法判断它信任什么',
+  '{} would be unused, which Go does not compile: remove both by hand':
+    '{} 将不再被使用，Go 会因此编译失败：请手工一并移除',
+  'nothing here uses {} any more': '此处不再使用 {}',
+  '{} may no longer be needed': '可能不再需要 {}',
+  'the pin is more than one argument or line: its code has to be rewritten by hand':
+    '该固定不止一个参数或一行：需要手工改写代码',
+  'the argument is known by its position: rewrite the call so that the default roots apply':
+    '该参数由位置决定：请改写调用，使默认根证书生效',
+  'the function sets whatever option its callers name: take this one out there':
+    '该函数按调用者给出的名称设置选项：请在调用处去掉这一项',
+  'edits of {} overlap': '对 {} 的修改相互重叠',
+  'the file is in UTF-16': '该文件是 UTF-16 编码',
+  'line {} of {} is not in UTF-8': '第 {} 行（{}）不是 UTF-8 编码',
+  '{} is read-only': '{} 是只读文件',
+  '{} has changed since it was read': '{} 在读取之后被修改过',
+  'it was left alone': '未作改动',
+  '{} could not be written ({})': '无法写入 {}（{}）',
+  'nothing usable stands there, so there is no store to append to': '此处没有可用内容，因此没有可追加的信任库',
+  'the certificate of {} is not at hand': '手头没有 {} 的证书',
+  'give it in the migration with pem:': '请在迁移文件中用 pem: 给出',
+  'no store is given to it': '没有给它任何信任库',
+  '{} is not a store in this repository': '{} 不是本仓库中的信任库',
+  '{} was not read': '{} 未被读取',
+  'only the first certificate of {} is read: the code has to read all of them first':
+    '{} 只有第一张证书会被读取：须先让代码读取全部证书',
+  '{} holds the root already, in a form that is not read here': '{} 中已有该根，但其格式在此处不会被读取',
+  'put {} into {} as files of their own, and run openssl rehash {}':
+    '把 {} 作为单独的文件放入 {}，然后运行 openssl rehash {}',
+  '{} is DER and holds one certificate: make it a PEM bundle, or give the new root in a second file':
+    '{} 是 DER，只含一张证书：请改为 PEM 证书包，或在第二个文件中给出新根',
+  '{} is PKCS#7: rebuild it with openssl crl2pkcs7 -nocrl -certfile':
+    '{} 是 PKCS#7：请用 openssl crl2pkcs7 -nocrl -certfile 重新生成',
+  '{} is not a PEM bundle': '{} 不是 PEM 证书包',
+  'only a part of {} is used: its code decides whether an addition counts':
+    '{} 只有一部分被使用：追加是否有效由代码决定',
+  '{} is not in UTF-8: a PEM appended to it would not be read': '{} 不是 UTF-8 编码：追加的 PEM 不会被读取',
+  'there is no such remedy for it': '没有这种修复方式',
+  'it is not safe to do unasked: {}': '未经要求直接进行并不安全：{}',
+  'a key store is changed by keytool': '密钥库由 keytool 修改',
+  'run this, or repeat with --keytool:\n{}': '运行以下命令，或加上 --keytool 重试：\n{}',
+  'it was not tried': '未曾尝试',
+  'import {} into {} with keytool -importcert': '用 keytool -importcert 把 {} 导入 {}',
+  'its certificate is not shipped here': '此处不附带其证书',
+  '{} (line {})': '{}（第 {} 行）',
+  '{} belongs to a dependency: fix it there': '{} 属于依赖：请在依赖中修复',
+  'the certificate text in {}': '{} 中的证书文本',
+  'a pinned hash': '固定的哈希',
+  'the environment variable {}': '环境变量 {}',
+  'the system’s roots': '系统根证书',
+
   // The evaluator: why something is not known.
   '{} is not set in the sources': '源码中没有设置 {}',
   '{} of the environment is not set in the sources': '源码中没有设置环境变量 {}',

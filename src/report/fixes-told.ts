@@ -1,5 +1,7 @@
 /** What became of the fixes, for the terminal. */
+import type { Language } from '../language/language.js';
 import type { Finding, Fix } from '../result.js';
+import { type Messages, messagesIn } from './messages/messages.js';
 
 export interface ToldFixes {
   readonly done: readonly {
@@ -14,34 +16,38 @@ export interface ToldFixes {
   readonly onlyShown?: true;
 }
 
-export function fixesTold({ done, failed, left, unwritten, changes, onlyShown }: ToldFixes): string {
+export function fixesTold(
+  { done, failed, left, unwritten, changes, onlyShown }: ToldFixes,
+  language?: Language,
+): string {
+  const say = messagesIn(language).fixes;
   const unwrittenPaths = new Set(unwritten.map(({ path }) => path));
   const written = done.filter(
     ({ fix, imports = [] }) => ![...fix.edits, ...imports].some(({ path }) => unwrittenPaths.has(path)),
   );
   const lines = [
-    ...written.flatMap((one) => [`${placeOf(one.finding)}  ${whatWasDone(one)}`, ...notes(one.fix)]),
+    ...written.flatMap((one) => [`${placeOf(one.finding)}  ${whatWasDone(one, say)}`, ...notes(one.fix)]),
     ...changes.flatMap(({ path, backup }) =>
-      backup === undefined || onlyShown ? [] : [`${path}  the old one is kept as ${backup}`],
+      backup === undefined || onlyShown ? [] : [`${path}  ${say.keptAs(backup)}`],
     ),
-    ...failed.map(({ finding, why }) => `${placeOf(finding)}  failed and undone: ${why}`),
-    ...left.map(({ finding, why }) => `${placeOf(finding)}  needs you: ${indented(why)}`),
-    ...unwritten.map(({ why }) => `error: ${why}`),
+    ...failed.map(({ finding, why }) => `${placeOf(finding)}  ${say.failed(why)}`),
+    ...left.map(({ finding, why }) => `${placeOf(finding)}  ${say.needsYou(indented(why))}`),
+    ...unwritten.map(({ why }) => say.error(why)),
   ];
   const need = left.length + (done.length - written.length);
   const counts = [
-    `${written.length} ${onlyShown ? 'would be fixed, verified' : 'fixed and verified'}`,
-    ...(failed.length > 0 ? [`${failed.length} failed and undone`] : []),
-    ...(need > 0 ? [`${need} ${need === 1 ? 'needs' : 'need'} you`] : []),
+    onlyShown ? say.wouldBeFixed(written.length) : say.fixed(written.length),
+    ...(failed.length > 0 ? [say.failedCount(failed.length)] : []),
+    ...(need > 0 ? [say.needCount(need)] : []),
   ];
-  return `${[...lines, ...(lines.length > 0 ? [''] : []), counts.join(', ')].join('\n')}\n`;
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), messagesIn(language).joined(counts)].join('\n')}\n`;
 }
 
 const placeOf = ({ path, line, rule }: Finding): string => `${path}:${line}  ${rule}`;
 
-function whatWasDone({ fix, imports = [] }: ToldFixes['done'][number]): string {
+function whatWasDone({ fix, imports = [] }: ToldFixes['done'][number], say: Messages['fixes']): string {
   const paths = [...new Set([...fix.edits, ...imports].map(({ path }) => path))].join(', ');
-  return fix.remedy === 'append' ? `added to ${paths}` : `removed in ${paths}`;
+  return fix.remedy === 'append' ? say.addedTo(paths) : say.removedIn(paths);
 }
 
 const notes = (fix: Fix): readonly string[] => (fix.note === undefined ? [] : [`    ${indented(fix.note)}`]);

@@ -29,6 +29,7 @@ describe('the phrasebook', () => {
     ['stores', /message:|message =|reason:/],
     ['evaluate', /\bwhy:|const why =/],
     ['files', /reason:|origin:/],
+    ['fixes', /refused\(|withheld:|withheld\('(?:append|remove)',|why:/],
     ['.', /reason:/],
   ])('knows what %s says', (room, words) => {
     expect(sentencesIn(room, words).filter((one) => isSentence(one) && !isKnown(one))).toEqual([]);
@@ -44,6 +45,12 @@ describe('the phrasebook', () => {
     expect(translated('called from src/shop.py:31, the condition at a.py:3 holds', 'zh-CN')).toBe(
       '由 src/shop.py:31 调用，a.py:3 处的条件成立',
     );
+  });
+
+  it('joins a list as Chinese does', () => {
+    expect(
+      translated('the store also holds A Root, B Root and C Root, which the system’s roots don’t cover', 'zh-CN'),
+    ).toBe('信任库中还有 A Root、B Root 和 C Root，系统根证书并不包含它');
   });
 
   it('leaves alone what it does not know, and English', () => {

@@ -120,6 +120,18 @@ export const en: Messages = {
   goneRoots: (count) => `${countOf(count, 'root')} expired or no longer trusted by Mozilla`,
   lastingRoots: (count) => `${countOf(count, 'root')} with more than a year left`,
   alias: (name) => `alias ${name}`,
+  fixes: {
+    keptAs: (backup) => `the old one is kept as ${backup}`,
+    failed: (why) => `failed and undone: ${why}`,
+    needsYou: (why) => `needs you: ${why}`,
+    error: (why) => `error: ${why}`,
+    fixed: (count) => `${count} fixed and verified`,
+    wouldBeFixed: (count) => `${count} would be fixed, verified`,
+    failedCount: (count) => `${count} failed and undone`,
+    needCount: (count) => `${count} ${count === 1 ? 'needs' : 'need'} you`,
+    addedTo: (paths) => `added to ${paths}`,
+    removedIn: (paths) => `removed in ${paths}`,
+  },
   page: {
     colon: ': ',
     severity: (severity) => `${severity} by default`,

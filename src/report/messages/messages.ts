@@ -93,6 +93,19 @@ export interface Messages {
   goneRoots(count: number): string;
   lastingRoots(count: number): string;
   alias(name: string): string;
+  /** Of `rootlint fix`. */
+  readonly fixes: {
+    keptAs(backup: string): string;
+    failed(why: string): string;
+    needsYou(why: string): string;
+    error(why: string): string;
+    fixed(count: number): string;
+    wouldBeFixed(count: number): string;
+    failedCount(count: number): string;
+    needCount(count: number): string;
+    addedTo(paths: string): string;
+    removedIn(paths: string): string;
+  };
   /** Of a rule's page. */
   readonly page: {
     readonly colon: string;

@@ -103,6 +103,18 @@ export const zhCN: Messages = {
   goneRoots: (count) => `${count} 个根已过期，或已不被 Mozilla 信任`,
   lastingRoots: (count) => `${count} 个根的剩余时间超过一年`,
   alias: (name) => `别名 ${name}`,
+  fixes: {
+    keptAs: (backup) => `原文件保留为 ${backup}`,
+    failed: (why) => `修复失败并已撤销：${why}`,
+    needsYou: (why) => `需要人工处理：${why}`,
+    error: (why) => `错误：${why}`,
+    fixed: (count) => `${count} 处已修复并验证`,
+    wouldBeFixed: (count) => `${count} 处可以修复，已验证`,
+    failedCount: (count) => `${count} 处失败并已撤销`,
+    needCount: (count) => `${count} 处需要人工处理`,
+    addedTo: (paths) => `已追加到 ${paths}`,
+    removedIn: (paths) => `已从 ${paths} 中去掉`,
+  },
   page: {
     colon: '：',
     severity: (severity) => `默认级别为${{ error: '错误', warning: '警告', note: '提示' }[severity]}`,
