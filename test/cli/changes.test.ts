@@ -71,6 +71,38 @@ describe('--staged', () => {
     expect(toldBy(await resultOf(folder, '--staged'))).toEqual(['lacks-successor pay.py:4']);
   });
 
+  describe('a setting that changed is judged by the code that reads it', () => {
+    const files = {
+      'certs/old.pem': G1,
+      'certs/new.pem': G1_AND_G2,
+      'settings.json': '{"ca": "certs/new.pem"}',
+      'pay.py':
+        'import json\nimport requests\n\nwith open("settings.json") as f:\n    S = json.load(f)\nrequests.get("https://shop.example", verify=S["ca"])\n',
+      'env.py': 'import os, requests\n\nrequests.get("https://shop.example", verify=os.environ["CA_FILE"])\n',
+      'run.sh': '#!/bin/sh\nexport CA_FILE=certs/new.pem\npython3 env.py\n',
+    };
+
+    test.each([
+      ['a settings file', 'settings.json', '{"ca": "certs/old.pem"}', 'lacks-successor pay.py:6'],
+      [
+        'a start script',
+        'run.sh',
+        '#!/bin/sh\nexport CA_FILE=certs/old.pem\npython3 env.py\n',
+        'lacks-successor env.py:3',
+      ],
+      [
+        'a Dockerfile',
+        'Dockerfile',
+        'FROM python\nENV CA_FILE=certs/old.pem\nCMD ["python3", "env.py"]\n',
+        'lacks-successor env.py:3',
+      ],
+    ])('%s', async (_what, path, text, told) => {
+      const folder = committed(files);
+      stage(folder, path, text);
+      expect(toldBy(await resultOf(folder, '--staged'))).toEqual([told]);
+    });
+  });
+
   test('a deleted store is a change', async () => {
     const folder = committed({ 'certs/ca.pem': G1_AND_G2, 'pay.py': PAY });
     git(folder, 'rm', '-q', 'certs/ca.pem');
