@@ -8,7 +8,6 @@ import { jsonReport } from '../../src/report/json.js';
 import { hostileSample, sample, sampleResult } from './sample.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const FILE = join(ROOT, 'schema', 'rootlint-json-v1.schema.json');
 
 type Schema = { [key: string]: Schema | string | boolean };
 
@@ -21,12 +20,13 @@ function closed(schema: unknown): unknown {
   return isOpen ? { ...parts, additionalProperties: false } : parts;
 }
 
-function faultsOf(text: string): readonly string[] {
+function faultsOf(text: string, name = 'rootlint-json-v1'): readonly string[] {
+  const file = `schema/${name}.schema.json`;
   const ajv = new Ajv({ strict: false, allErrors: true });
-  const validate = ajv.compile(closed(JSON.parse(readFileSync(FILE, 'utf8'))) as object);
+  const validate = ajv.compile(closed(JSON.parse(readFileSync(join(ROOT, file), 'utf8'))) as object);
   validate(JSON.parse(text));
   return (validate.errors ?? []).slice(0, 10).map(({ instancePath, message, params }) => {
-    return `${instancePath} ${message} ${JSON.stringify(params)}; schema/rootlint-json-v1.schema.json tells of each field`;
+    return `${instancePath} ${message} ${JSON.stringify(params)}; ${file} tells of each field`;
   });
 }
 
@@ -50,6 +50,15 @@ test.each(['showcase', 'python/requests', 'java/jsse', 'go/stdlib', 'ruby/openss
     expect(faultsOf(text)).toEqual([]);
   },
 );
+
+test('describes the report of stores, in order and damaged', async () => {
+  const text = await reportOf('store', 'fixtures/stores');
+  const names = ['g1-and-g2.jks', 'g1-secret-password.p12', 'cut-off.p7b', 'empty.pem', 'digicert-tls-rsa-2020.pem'];
+  expect(faultsOf(text, 'rootlint-store-v1')).toEqual([]);
+  const each = await reportOf('store', ...names.map((name) => `fixtures/stores/${name}`));
+  expect((JSON.parse(each) as { stores: object[] }).stores).toHaveLength(names.length);
+  expect(faultsOf(each, 'rootlint-store-v1')).toEqual([]);
+});
 
 test('describes what no fixture holds', () => {
   const [pin] = sampleResult.pins;
