@@ -54,7 +54,8 @@ export function flagWithin(
     // The value may be quoted, or hold a variable in braces.
     const value = String.raw`(?:\\?"[^"\n]*?\\?"|'[^'\n]*'|(?:\$?\{[^}\n]*\}|[^\s"'\x60|;&])+)`;
     const rest = takesValue ? String.raw`(?:=|[ \t]+)${value}` : String.raw`(?=[\s"'\x60]|$)`;
-    const flag = new RegExp(String.raw`[ \t]+${literal}${rest}`, 'g');
+    // At the beginning of a text the blank behind it goes.
+    const flag = new RegExp(String.raw`[ \t]+${literal}${rest}|(?<=["'\x60])${literal}${rest}[ \t]*`, 'g');
     return [...text.slice(start, end).matchAll(flag)];
   });
   const [only] = found;

@@ -139,7 +139,14 @@ class Trial {
         }),
       ];
       await this.add(innocent);
-    } else await this.halves(wanted);
+    } else {
+      const paths = new Set(short.map(({ path }) => path));
+      const isSuspect = ({ fix }: Planned) => fix.edits.some(({ path }) => paths.has(path));
+      const suspects = wanted.filter(isSuspect);
+      if (suspects.length === 0 || suspects.length === wanted.length) return this.halves(wanted);
+      await this.add(wanted.filter((planned) => !isSuspect(planned)));
+      await this.add(suspects);
+    }
   }
 
   /** Without what only the fixes together left behind. */

@@ -23,6 +23,8 @@ export interface Shortcoming {
   /** null: something that no single fix can be blamed for. */
   readonly pin: string | null;
   readonly why: string;
+  /** The file in which it shows: what was edited there comes under suspicion. */
+  readonly path: string;
   /** A pin of the second look, which decides only now. */
   readonly now?: PinResult;
 }
@@ -47,16 +49,19 @@ export function shortcomings(
     if (same === undefined) continue;
     if (fixed.has(pin.id)) {
       explained.add(same);
-      if (isBad(same) && !isAsOpenAsBefore(pin, same)) found.push({ pin: pin.id, why: stillBad(pin, same, after) });
+      if (isBad(same) && !isAsOpenAsBefore(pin, same))
+        found.push({ pin: pin.id, path: pin.path, why: stillBad(pin, same, after) });
     } else if (isBad(pin) || !isBad(same)) explained.add(same);
   }
   for (const pin of after.pins) {
-    if (isBad(pin) && !explained.has(pin)) found.push({ pin: null, why: onlyNow(pin, after), now: pin });
+    if (isBad(pin) && !explained.has(pin))
+      found.push({ pin: null, path: pin.path, why: onlyNow(pin, after), now: pin });
   }
   for (const path of new Set(edits.map((edit) => edit.path))) {
     if (after.errorsIn(path) > before.errorsIn(path))
       found.push({
         pin: null,
+        path,
         why: `${path} would no longer be in order: line ${lineOf(edits, path)} could not be parsed`,
       });
   }

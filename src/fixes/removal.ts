@@ -60,11 +60,7 @@ export function removalOf({ site, removal }: Pin, source: Source, unit: Unit | n
     return done(removal.names === undefined ? cutLine(source, range) : fromText(removal, source, range));
   const argument = exact.find(({ at }) => isArgument(at) || isEntry(at));
   const owner = argument === undefined ? undefined : around[around.indexOf(argument) - 1];
-  const isOperand =
-    owner !== undefined &&
-    isCall(owner.at) &&
-    owner.at.callee.kind === 'name' &&
-    owner.at.callee.name.startsWith('op:');
+  const isOperand = owner !== undefined && isOperation(owner);
   const isNamed =
     argument !== undefined && (isEntry(argument.at) || (isArgument(argument.at) && argument.at.name !== undefined));
   if (removal.call !== undefined && unit !== null && (!isNamed || removal.instead !== undefined))
@@ -94,6 +90,9 @@ const rangedSpan = (edit: Edit) => ({
   endLine: edit.endLine,
   endColumn: edit.endColumn,
 });
+
+const isOperation = ({ at }: Node): boolean =>
+  isCall(at) && at.callee.kind === 'name' && at.callee.name.startsWith('op:');
 
 type Done = (edit: Edit | null) => CutOrReason;
 
@@ -132,7 +131,9 @@ function withoutCall(call: Call, around: readonly Node[], source: Source, remova
   const at = around.findIndex((node) => node.at === call);
   const above = around[at - 1];
   // One of the options that a call takes any number of: `nats.Connect(url, nats.RootCAs(ca))`.
-  if (removal.instead === '' && above !== undefined && isArgument(above.at)) return done(cutElement(source, range));
+  const holder = around[at - 2];
+  const isOption = above !== undefined && isArgument(above.at) && holder !== undefined && !isOperation(holder);
+  if (removal.instead === '' && isOption) return done(cutElement(source, range));
   const receiver = call.callee.kind === 'member' ? call.callee.object : null;
   // A link of a chain: `builder.sslSocketFactory(f, m).build()`.
   const isInside = above !== undefined && 'kind' in above.at && above.at.kind === 'member' && above.field !== 'key';
@@ -239,12 +240,15 @@ function fromCommand(removal: Removal, source: Source, range: Range, around: rea
   const takesValue = removal.isSwitch !== true;
   for (const { at } of [...around].reverse()) {
     if (!('kind' in at) || (at.kind !== 'list' && at.kind !== 'call')) continue;
-    const items = at.kind === 'list' ? at.items : at.arguments;
-    const index = items.findIndex(
-      ({ value }) =>
-        value.kind === 'text' &&
-        (names.includes(value.value) || names.some((name) => value.value.startsWith(`${name}=`))),
-    );
+    // `spawn('curl', ['--cacert', ca])`: the program in one argument, its words in another.
+    const lists =
+      at.kind === 'call' ? at.arguments.flatMap(({ value }) => (value.kind === 'list' ? [value.items] : [])) : [];
+    const own = at.kind === 'list' ? at.items : at.arguments;
+    const isFlag = ({ value }: Argument) =>
+      value.kind === 'text' &&
+      (names.includes(value.value) || names.some((name) => value.value.startsWith(`${name}=`)));
+    const items = [own, ...lists].find((one) => one.some(isFlag)) ?? own;
+    const index = items.findIndex(isFlag);
     const flag = items[index];
     if (flag === undefined || flag.value.kind !== 'text') continue;
     const last = takesValue && names.includes(flag.value.value) ? items[index + 1] : flag;

@@ -13,6 +13,12 @@ export interface Node {
 
 /** From the outermost node to the innermost that holds the place. Where there are several ways, the deepest. */
 export function nodesAround(unit: Unit, span: Span): readonly Node[] {
+  const way = wayTo(unit, span, (own) => holds(own, span));
+  // A pipe's first command is an argument of its last: there the text of the inner one lies outside that of the outer.
+  return endsAt(way, span) ? way : ([way, wayTo(unit, span, () => true)].find((one) => endsAt(one, span)) ?? way);
+}
+
+function wayTo(unit: Unit, span: Span, leads: (own: Span) => boolean): readonly Node[] {
   let best: readonly Node[] = [];
   const descend = (value: unknown, field: string, among: readonly unknown[] | null, above: readonly Node[]): void => {
     if (Array.isArray(value)) {
@@ -21,9 +27,9 @@ export function nodesAround(unit: Unit, span: Span): readonly Node[] {
     }
     if (typeof value !== 'object' || value === null) return;
     const own = (value as { span?: Span }).span;
-    if (own !== undefined && !holds(own, span)) return;
+    if (own !== undefined && !leads(own)) return;
     const here = own === undefined ? above : [...above, { at: value as Node['at'], field, among }];
-    if (isNearer(here, best, span)) best = here;
+    if (own !== undefined && holds(own, span) && isNearer(here, best, span)) best = here;
     for (const [key, child] of Object.entries(value)) if (key !== 'span') descend(child, key, null, here);
   };
   descend(unit.body, 'body', null, []);

@@ -36,6 +36,8 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   javascript: {
     'shorthand.js':
       "const https = require('https');\nconst fs = require('fs');\nconst ca = fs.readFileSync('certs/rootca.pem');\nhttps.get('https://pay.example/', { ‹ca, ›timeout: 5 });\n",
+    'spawn.js':
+      "const { spawn } = require('child_process');\nspawn('curl', [‹'--cacert', 'certs/rootca.pem', ›'https://pay.example/']);\n",
     'alone.js':
       "const https = require('https');\nconst fs = require('fs');\nconst agent = new https.Agent({‹ ca: fs.readFileSync('certs/rootca.pem') ›});\nhttps.get('https://pay.example/', { agent });\n",
     'assigned.js':
@@ -113,6 +115,7 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'variable.sh': '#!/bin/sh\n‹export CURL_CA_BUNDLE=certs/rootca.pem\n›curl https://pay.example/\n',
     'variables.sh': '#!/bin/sh\nexport TZ=UTC‹ CURL_CA_BUNDLE=certs/rootca.pem›\ncurl https://pay.example/\n',
     'prefix.sh': '#!/bin/sh\n‹CURL_CA_BUNDLE=certs/rootca.pem ›curl https://pay.example/\n',
+    'pipe.sh': '#!/bin/sh\nbody=$(curl‹ --cacert certs/rootca.pem› https://pay.example/ | jq -r .id)\n',
     'ini.sh': '#!/bin/sh\nphp‹ -d curl.cainfo=certs/rootca.pem› sync.php\n',
   },
 };
