@@ -1,12 +1,13 @@
 /** The options that every command which judges has, what they say, and when they make it fail. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { LANGUAGES, type Language } from '../language/language.js';
-import type { Destination } from '../report/destinations.js';
+import { type Destination, withFormat, withOutput } from '../report/destinations.js';
 import { FORMATS, type Format } from '../report/formats.js';
 import type { Finding, Severity } from '../result.js';
 import { UsageError } from '../usage-error.js';
+import type { Session } from './session.js';
 
 export const FAIL_ON = ['error', 'warning', 'note', 'unresolved', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
@@ -90,4 +91,36 @@ export function gather(value: string, before: readonly string[] = []): readonly 
 
 export function today(): string {
   return new Date().toISOString().slice(0, 10);
+}
+
+/** What a scan and the judging of stores have in common. */
+export const judgingOptions = (command: Command, session: Session): Command =>
+  command
+    .addOption(
+      new Option('-f, --format <format>', 'how to report; repeat it, each with its --output').argParser((value) => {
+        session.reports = withFormat(session.reports, asFormat(value));
+        return value;
+      }),
+    )
+    .option('-o, --output <file>', 'where the report goes instead of standard output', (value: string) => {
+      session.reports = withOutput(session.reports, value);
+      return value;
+    })
+    .option('--as-of <date>', 'judge as of this day, YYYY-MM-DD (default: today)', asDay)
+    .option('--migration <file>', 'a migration to judge by, beside the built-in ones; repeatable', gather)
+    .option('--only-migration <file>', 'judge by this migration and no built-in one; repeatable', gather)
+    .option('--require <root>', 'a root that every exclusive trust store must hold; repeatable', gather)
+    .option('--horizon <days>', 'tell of roots that end within so many days (default: 180)', asDays)
+    .addOption(languageOption())
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 on findings at or above this level')
+        .choices(FAIL_ON)
+        .default('error'),
+    );
+
+/** With what holds where nothing is said. */
+export function complete(flags: Partial<JudgingFlags>): JudgingFlags {
+  const { asOf = today(), migration = [], onlyMigration = [], require = [], failOn = 'error', lang, horizon } = flags;
+  const { selfCheck = false, sarifSuppressed = 'omit' } = flags;
+  return { asOf, migration, onlyMigration, require, failOn, lang, horizon, selfCheck, sarifSuppressed };
 }
