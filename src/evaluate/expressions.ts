@@ -201,8 +201,16 @@ export function mergeInto(target: Map<string, Cell>, source: Abstract): void {
 function evaluateList(m: Machine, value: ListValue, frame: Frame): Abstract {
   const items: Abstract[] = [];
   let open = false;
-  for (const item of value.items) {
-    const content = evaluate(m, item.value, frame);
+  const contents = value.items.map((item) => ({ ...item, content: evaluate(m, item.value, frame) }));
+  // PHP's `[...$defaults, ...$tls]`: arrays with names give an array with names.
+  const isNamed = (content: Abstract) => content.kind === 'object' && content.object.shape === 'record';
+  if (frame.unit.variablesByInclude && contents.length > 1 && contents.every((c) => c.spread && isNamed(c.content))) {
+    const record = m.thing('record', null);
+    for (const { content } of contents) mergeInto(record.fields, content);
+    return referTo(record);
+  }
+  for (const item of contents) {
+    const { content } = item;
     if (!item.spread) items.push(content);
     else {
       const elements = elementsOf(m, content);

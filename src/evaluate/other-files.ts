@@ -248,6 +248,13 @@ function searchElsewhere(m: Machine, name: string, unit: Unit, spaces: readonly 
   return null;
 }
 
+/** `Anchors::ROOT` from inside `Shop`, whose other files define it: each segment in the one before. */
+function within(space: Abstract, path: readonly string[]): Abstract | null {
+  let at: Abstract | null = space;
+  for (const name of path) at = at?.kind === 'class' ? fieldOf(at.of.statics, name) : null;
+  return at;
+}
+
 /** In the file, in what it includes itself, or as a nested name of a module (`Shop::CA`). */
 function definedIn(
   m: Machine,
@@ -269,7 +276,7 @@ function definedIn(
   for (const around of [...bare.slice(0, -1), ...spaces]) {
     const space = frame.variables.get(around)?.value;
     if (!space || space === ABSENT || space.kind !== 'class') continue;
-    const inner = fieldOf(space.of.statics, bare.at(-1) ?? '');
+    const inner = within(space, bare) ?? fieldOf(space.of.statics, bare.at(-1) ?? '');
     if (inner) return inner;
   }
   for (const entry of frame.unit.imports) {
