@@ -154,6 +154,20 @@ function keysIn(call: VerbCall, keeps: (named: boolean) => boolean): Abstract | 
   );
 }
 
+/** The first element that a function says yes to; where nobody can tell, any of them. */
+function firstThat(call: VerbCall, test: Abstract | null): Abstract {
+  const list = listIn(call);
+  const elements = list ? elementsOf(call.m, list) : null;
+  if (!elements || !test) return unknownOf('an element of something unknown');
+  for (const { value, key } of elements) {
+    const answer = back(call, test, [value, key]);
+    if (answer.kind !== 'constant')
+      return oneOf(elements.map((e) => ({ when: 'the first that fits', value: e.value })));
+    if (answer.value) return value;
+  }
+  return NULL;
+}
+
 export const collectionVerbs: Readonly<Record<string, Verb>> = {
   map,
   'flat-map': (call) => {
@@ -209,19 +223,7 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
   /** All entries but those under these keys. */
   omit: (call) => keysIn(call, (named) => !named),
   /** The first element that the callback accepts. */
-  find: (call) => {
-    const list = listIn(call);
-    const callback = callbackOf(call);
-    const elements = list ? elementsOf(call.m, list) : null;
-    if (!elements || !callback) return unknownOf('an element of something unknown');
-    for (const { value, key } of elements) {
-      const answer = back(call, callback, [value, key]);
-      if (answer.kind !== 'constant')
-        return oneOf(elements.map((e) => ({ when: 'the first that fits', value: e.value })));
-      if (answer.value) return value;
-    }
-    return NULL;
-  },
+  find: (call) => firstThat(call, callbackOf(call)),
   /** Whether any element passes (`some`, `any?`): over what the server showed, a check of it. */
   any: (call) => {
     const list = listIn(call);
@@ -282,7 +284,12 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
         )
       : list;
   },
-  first: (call) => itemAt(call, subject(call), 0),
+  first: (call) => {
+    // C#'s `paths.First(File.Exists)`: the first that fits.
+    const test = call.row.method === undefined ? null : positional(call, 0);
+    const isTest = test !== null && (test.kind === 'function' || test.kind === 'native');
+    return isTest ? firstThat(call, test) : itemAt(call, subject(call), 0);
+  },
   last: (call) => {
     if (isPeer(subject(call))) call.m.looksUp = true;
     return itemAt(call, subject(call), -1);
