@@ -80,7 +80,7 @@ export function removalOf({ site, removal }: Pin, source: Source, unit: Unit | n
   const call = exact.find(({ at }) => isCall(at));
   const refusing = call === undefined ? null : refusalAround(around, range, source);
   if (refusing !== null) return done(cutStatement(source, refusing));
-  if (call !== undefined) return withoutCall(call.at as Call, around, source, removal, done);
+  if (call !== undefined) return withoutCall(call.at as Call, { around, unit }, source, removal, done);
   return BY_HAND;
 }
 
@@ -118,10 +118,16 @@ function fromCall(removal: Removal, source: Source, range: Range, unit: Unit, do
     // A macro or a declaration: what is written there is not a call of its own.
     return BY_HAND;
   }
-  return withoutCall(call.at as Call, around, source, removal, done);
+  return withoutCall(call.at as Call, { around, unit }, source, removal, done);
 }
 
-function withoutCall(call: Call, around: readonly Node[], source: Source, removal: Removal, done: Done): CutOrReason {
+function withoutCall(
+  call: Call,
+  { around, unit }: { readonly around: readonly Node[]; readonly unit: Unit | null },
+  source: Source,
+  removal: Removal,
+  done: Done,
+): CutOrReason {
   const { text } = source;
   const range = rangeOf(text, call.span);
   if (removal.instead !== undefined && removal.instead !== '') {
@@ -147,9 +153,11 @@ function withoutCall(call: Call, around: readonly Node[], source: Source, remova
     );
   }
   if (removal.result !== undefined) return done(editOf(source, range, removal.result));
-  // `client = resty.New().SetRootCertificate(ca)`, `http.tap { |h| … }`: its value is the receiver.
+  // `client = resty.New().SetRootCertificate(ca)`, `http.tap { |h| … }`: its value is the receiver. One that is made by a
+  // library's own function has none: `ssl._create_unverified_context()`.
   if (
     receiver !== null &&
+    !isImported(receiver, unit) &&
     above !== undefined &&
     isStep(above.at) &&
     (above.at.kind === 'bind' || above.at.kind === 'return')
@@ -157,6 +165,9 @@ function withoutCall(call: Call, around: readonly Node[], source: Source, remova
     return done(editOf(source, { start: rangeOf(text, receiver.span).end, end: range.end }));
   return BY_HAND;
 }
+
+const isImported = (value: Value, unit: Unit | null): boolean =>
+  value.kind === 'name' && unit !== null && unit.imports.some(({ local }) => local === value.name);
 
 function filledIn(template: string, call: Call, text: string): string | null {
   const receiver = call.callee.kind === 'member' ? call.callee.object : null;

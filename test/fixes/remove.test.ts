@@ -23,6 +23,8 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'import ssl\nimport urllib.request\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n‹context.load_verify_locations("certs/rootca.pem")›context.load_default_certs()›\nurllib.request.urlopen("https://pay.example/", context=context)\n',
     'default_context.py':
       'import ssl\nimport urllib.request\ncontext = ssl.create_default_context(‹cafile="certs/rootca.pem"›)\nurllib.request.urlopen("https://pay.example/", context=context)\n',
+    'unverified_context.py':
+      'import ssl\nimport urllib.request\ncontext = ‹ssl._create_unverified_context()›ssl.create_default_context()›\nurllib.request.urlopen("https://pay.example/", context=context)\n',
     'environment.py':
       'import os\nimport requests\n‹os.environ["REQUESTS_CA_BUNDLE"] = "certs/rootca.pem"\n›requests.get("https://pay.example/")\n',
     'command.py':
