@@ -108,7 +108,11 @@ const MANIFESTS: readonly Manifest[] = [
   },
 ];
 
-export const isManifest = (path: string): boolean => MANIFESTS.some(({ named }) => named.test(posix.basename(path)));
+/** Asked of each file of a repository, so the cheap question comes first. */
+const MAYBE = /(?:\.(?:txt|in|pip|py|cfg|toml|lock|locked|json|mod|sum|xml|gemspec)|file)$/i;
+
+export const isManifest = (path: string): boolean =>
+  MAYBE.test(path) && MANIFESTS.some(({ named }) => named.test(posix.basename(path)));
 
 export interface Wanted {
   readonly registry: Registry;
@@ -121,10 +125,10 @@ export function dependenciesOf(
   wanted: readonly Wanted[],
 ): readonly Dependency[] {
   const found: Dependency[] = [];
-  for (const path of [...project.known].sort(compareText)) {
+  for (const path of [...project.known].filter(isManifest).sort(compareText)) {
+    if (path.includes('node_modules/')) continue;
     const name = posix.basename(path);
     const manifests = MANIFESTS.filter(({ named }) => named.test(name));
-    if (manifests.length === 0 || path.includes('node_modules/')) continue;
     const text = project.text(path) ?? '';
     for (const { registry, pattern } of manifests) {
       for (const one of wanted.filter((other) => other.registry === registry)) {

@@ -242,11 +242,14 @@ function timeFindings(
   const expired = anchors.filter(({ notAfter }) => notAfter < asOf);
   const told = expired.length === anchors.length ? expired : expired.filter(({ id }) => id === null);
   const limit = daysFrom(asOf, horizonDays ?? NOTICE_DAYS);
-  const ending = anchors.filter(
-    ({ daysLeft, notAfter }) => daysLeft >= 0 && notAfter >= asOf && daysFrom(asOf, daysLeft) <= limit,
-  );
+  // Trust that was taken away is told by the migrations; that it also expires soon is still news.
+  const endOf = ({ distrustActual, distrust, notAfter }: StoreAnchorResult): string => {
+    const trusted = distrustActual ?? distrust;
+    return trusted !== null && trusted >= asOf && trusted < notAfter ? trusted : notAfter;
+  };
+  const ending = anchors.filter((anchor) => endOf(anchor) >= asOf && endOf(anchor) <= limit);
   const days = (list: readonly StoreAnchorResult[]) =>
-    say.listed(list.map(({ name, daysLeft }) => say.dated(name, daysFrom(asOf, daysLeft))));
+    say.listed(list.map((anchor) => say.dated(anchor.name, endOf(anchor))));
   return [
     ...(told.length > 0 ? [finding('expired-anchor', 'warning', path, say.store.expired(path, days(told)))] : []),
     ...(ending.length > 0 ? [finding('retiring-anchor', 'note', path, say.store.ending(path, days(ending)))] : []),
