@@ -1,5 +1,5 @@
 /** Remedy B: append the successor to the store, and keep the old root. */
-import type { Site } from '../evaluate/pin.js';
+import type { Pin } from '../evaluate/pin.js';
 import type { Edit, Fix } from '../result.js';
 import type { JudgedAlternative, JudgedPin } from '../verdict/judge.js';
 import { isRoot, type Root, rootsToAdd } from '../verdict/migrations.js';
@@ -10,6 +10,7 @@ import { appendToLiteral } from './append-to-literal.js';
 import { introductionLike } from './bundle-style.js';
 import { importCommand, importInto, type StoreImport } from './import-command.js';
 import { type FixContext, withheld } from './propose.js';
+import { howToReadAll } from './reading-all.js';
 import { positionAt } from './text-positions.js';
 
 /** What has to be done for one store, or why it is not done. */
@@ -51,13 +52,13 @@ export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
 const additionsFor = (judged: JudgedPin, context: FixContext): readonly Addition[] =>
   judged.alternatives
     .filter((one) => one.verdict === 'breaks')
-    .map((one) => additionFor(one, context, judged.read.pin.site));
+    .map((one) => additionFor(one, context, judged.read.pin));
 
 /** What keytool would have to do for it. */
 export const importsFor = (judged: JudgedPin, context: FixContext): readonly StoreImport[] =>
   additionsFor(judged, context).flatMap((addition) => (addition.kind === 'import' ? addition.imports : []));
 
-function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Site): Addition {
+function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Pin): Addition {
   const unmet = judged.migrations.filter((one) => one.verdict === 'breaks');
   const roots = [
     ...new Map(
@@ -89,18 +90,18 @@ function addTo(
   roots: readonly Root[],
   retiring: readonly Root[],
   context: FixContext,
-  pinned: Site,
+  pinned: Pin,
 ): Addition {
   const place = placeOf(source);
   switch (source.kind) {
     case 'file':
-      return readingObstacle(source, roots) ?? addToFile(source, roots, retiring, context);
+      return readingObstacle(source, roots, pinned) ?? addToFile(source, roots, retiring, context);
     case 'inline':
-      return readingObstacle(source, roots) ?? appendToLiteral(source, roots, context);
+      return readingObstacle(source, roots, pinned) ?? appendToLiteral(source, roots, context);
     case 'directory':
       return addToDirectory(source, roots, context);
     case 'hash':
-      return appendHash(source, roots, retiring, context, pinned);
+      return appendHash(source, roots, retiring, context, pinned.site);
     case 'url':
     case 'bundle':
     case 'environment':
@@ -114,12 +115,18 @@ function addTo(
 }
 
 /** Why a certificate more would not be read. */
-function readingObstacle(source: PathSource | InlineSource, roots: readonly Root[]): Addition | null {
+function readingObstacle(
+  source: PathSource | InlineSource,
+  roots: readonly Root[],
+  { language }: Pin,
+): Addition | null {
   const { contents, reading } = source;
   const place = placeOf(source);
   if (contents === undefined) return refused(`${place} was not read`);
   if (contents.holdsFirstOnly || reading.reads === 'first') {
-    return refused(`only the first certificate of ${place} is read: the code has to read all of them first`);
+    const first = `only the first certificate of ${place} is read: the code has to read all of them first`;
+    const how = howToReadAll(language);
+    return refused(how === undefined ? first : `${first}; ${how}`);
   }
   if (roots.some((root) => contents.lenient.some((anchor) => isRoot(anchor, root)))) {
     return refused(`${place} holds the root already, in a form that is not read here`);

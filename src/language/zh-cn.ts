@@ -219,6 +219,18 @@ export const ZH_CN: Readonly<Record<string, string>> = {
   '{} was not read': '{} 未被读取',
   'only the first certificate of {} is read: the code has to read all of them first':
     '{} 只有第一张证书会被读取：须先让代码读取全部证书',
+  'CertificateFactory.generateCertificates reads all, each goes into the store under an alias of its own':
+    'CertificateFactory.generateCertificates 会读取全部证书，每张证书以各自的别名放入信任库',
+  'pool.AppendCertsFromPEM reads all, pem.Decode one block a call':
+    'pool.AppendCertsFromPEM 会读取全部证书，pem.Decode 每次只读取一个块',
+  'X509Certificate2Collection.ImportFromPemFile reads all, and the comparison has to ask each of them':
+    'X509Certificate2Collection.ImportFromPemFile 会读取全部证书，比较时须逐一比对',
+  'store.add_file reads all, and so does OpenSSL::X509::Certificate.load':
+    'store.add_file 会读取全部证书，OpenSSL::X509::Certificate.load 也是如此',
+  'load_verify_locations reads all, and so does load_pem_x509_certificates of cryptography':
+    'load_verify_locations 会读取全部证书，cryptography 的 load_pem_x509_certificates 也是如此',
+  'SSL_CTX_load_verify_locations reads all, PEM_read_bio_X509 one a call until it gives NULL':
+    'SSL_CTX_load_verify_locations 会读取全部证书，PEM_read_bio_X509 每次读取一张，直到返回 NULL',
   '{} holds the root already, in a form that is not read here': '{} 中已有该根，但其格式在此处不会被读取',
   'put {} into {} as files of their own, and run openssl rehash {}':
     '把 {} 作为单独的文件放入 {}，然后运行 openssl rehash {}',
