@@ -2,6 +2,7 @@
  * A commit of ordinary sources, which name no TLS API and which nothing near one leads to, concerns nobody: that is told
  * by words alone, before models, grammars and the evaluator are loaded.
  */
+import { isManifest } from './files/dependencies.js';
 import type { Discovery, SourceFile } from './files/discover.js';
 import { keywordMatcher } from './files/keywords.js';
 import { modelsFor } from './files/languages.js';
@@ -15,6 +16,8 @@ import { type Keywords, shippedKeywords } from './models/shipped-keywords.js';
 export async function suspectsOf({ files, changed, known, tree }: Discovery): Promise<ReadonlySet<string> | undefined> {
   if (changed === undefined) return undefined;
   if ([...known].some((path) => isConfiguration(path) && bringsModels(path, tree))) return undefined;
+  // A version of a dependency is a pin by itself, and some manifests are sources.
+  if ([...changed.paths].some(isManifest)) return undefined;
   const byPath = new Map(files.map((file) => [file.path, file]));
   const sources = [...changed.paths].map((path) => byPath.get(path));
   const named = sources.filter((file): file is SourceFile => file !== undefined && isNamedByStem(file.language));

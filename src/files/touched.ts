@@ -1,5 +1,6 @@
 /** Which pins a change touches: those in a changed file, and those that lead to one. */
 import type { Pin, Site, TrustSource } from '../evaluate/pin.js';
+import { isManifest } from './dependencies.js';
 
 /** `readBy`: settings and stores that were read while a file was run. */
 export function touchesAny(
@@ -31,6 +32,8 @@ export function sitesOf({ site, trail, alternatives }: Pin): readonly Site[] {
 
 function leadsTo(source: TrustSource, changed: ReadonlySet<string>): boolean {
   if (source.kind === 'inline') return changed.has(source.site.path);
+  // A manifest says which list of roots it is.
+  if (source.kind === 'bundle') return [...changed].some(isManifest);
   if (source.kind !== 'file' && source.kind !== 'directory') return false;
   const { located } = source;
   switch (located.kind) {

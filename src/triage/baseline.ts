@@ -40,15 +40,26 @@ export function readBaseline(text: string, shown: string): Baseline {
 /** Sorted, and without lines, so that two branches seldom meet in it. */
 export function baselineOf(findings: readonly Finding[], pins: ReadonlyMap<string, PinResult>): string {
   const entries = findings.flatMap((finding): Entry[] => {
-    const pin = finding.pin === null ? undefined : pins.get(finding.pin);
-    if (pin === undefined) return [];
+    const subject = subjectOf(finding, pins);
+    if (subject === null) return [];
     const { rule, path, message } = finding;
     const [what = message] = message.split(/(?<=[.;])\s/, 1);
-    return [{ rule, path, pin: pin.id, certificates: digestOf(pin), what }];
+    return [{ rule, path, ...subject, what }];
   });
   const order = ({ path, rule, pin }: Entry): string => `${path}\0${rule}\0${pin}`;
   const sorted = entries.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
   return `${JSON.stringify({ schema: SCHEMA, findings: sorted }, null, 2)}\n`;
+}
+
+/** A pin and its certificates; where no pin stands, a file and the version that it names. A remark can't be known. */
+function subjectOf(
+  { rule, path, pin: id, message }: Finding,
+  pins: ReadonlyMap<string, PinResult>,
+): Pick<Entry, 'pin' | 'certificates'> | null {
+  if (rule === 'unused-suppression' || rule === 'lapsed-suppression') return null;
+  const pin = id === null ? undefined : pins.get(id);
+  if (pin !== undefined) return { pin: pin.id, certificates: digestOf(pin) };
+  return { pin: path, certificates: /\d+(?:\.\d+)+/.exec(message)?.[0] ?? '' };
 }
 
 export interface Compared {
@@ -67,8 +78,8 @@ export function withoutKnown(
   const suppressed: SuppressedFinding[] = [];
   const met = new Set<string>();
   for (const finding of findings) {
-    const pin = finding.pin === null ? undefined : pins.get(finding.pin);
-    const key = pin === undefined ? '' : keyOf({ rule: finding.rule, pin: pin.id, certificates: digestOf(pin) });
+    const subject = subjectOf(finding, pins);
+    const key = subject === null ? '' : keyOf({ rule: finding.rule, ...subject });
     if (keys.has(key)) {
       met.add(key);
       suppressed.push({ finding, by: 'baseline', reason: null, until: null });

@@ -78,6 +78,14 @@ describe('what stands in a baseline', () => {
   });
 });
 
+test('a dependency is known by its version', async () => {
+  const folder = folderOf({ 'pay.py': 'import certifi\n', 'requirements.txt': 'certifi==2014.5.14\n' });
+  expect((await rootlint(folder, '--write-baseline', 'known.json')).stdout).toContain('1 finding ');
+  expect(toldBy(await resultOf(folder, '--baseline', 'known.json'))).toEqual([]);
+  writeFileSync(join(folder, 'requirements.txt'), 'certifi==14.5.13\n');
+  expect(toldBy(await resultOf(folder, '--baseline', 'known.json'))).toEqual(['outdated-bundle requirements.txt:1']);
+});
+
 test('a file that is no baseline is a usage error', async () => {
   const folder = folderOf({ 'pay.py': PAY, 'known.json': '[]' });
   expect(await rootlint(folder, '--baseline', 'known.json')).toMatchObject({

@@ -103,6 +103,15 @@ describe('--staged', () => {
     });
   });
 
+  test('a manifest that changed is judged for the list of roots that it pins, and by who uses it', async () => {
+    const folder = committed({ 'old/requirements.txt': 'certifi==2014.5.14\n', 'setup.py': 'setup()\n' });
+    stage(folder, 'requirements.txt', 'requests\ncertifi==2014.5.14\n');
+    expect(toldBy(await resultOf(folder, '--staged'))).toEqual(['outdated-bundle requirements.txt:2']);
+    git(folder, 'commit', '-qm', 'two');
+    stage(folder, 'setup.py', 'setup(install_requires=["certifi==2014.5.14"])\n');
+    expect(toldBy(await resultOf(folder, '--staged'))).toEqual(['outdated-bundle setup.py:1']);
+  });
+
   test('a deleted store is a change', async () => {
     const folder = committed({ 'certs/ca.pem': G1_AND_G2, 'pay.py': PAY });
     git(folder, 'rm', '-q', 'certs/ca.pem');
