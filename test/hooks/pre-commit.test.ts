@@ -77,6 +77,7 @@ describe('the names that pre-commit hands over', () => {
     'application.yml',
     'appsettings.json',
     'requirements.txt',
+    'go.mod',
     'app.service',
     'docker-compose.yaml',
   ])('%s is among them', (path) => expect(files.test(path)).toBe(true));
