@@ -1,7 +1,7 @@
 /** Introduces the remedies to the judges that prove them: look, try, look again, keep what holds. Nothing is written here but on request. */
 import { createHash } from 'node:crypto';
 import { relative, resolve, sep } from 'node:path';
-import { isVendored } from './files/roles.js';
+import { foreignFiles } from './files/attributes.js';
 import { importsFor } from './fixes/append-root.js';
 import { Unappliable } from './fixes/apply-edits.js';
 import { chosen, isMeant, reasonLeft, type Wish } from './fixes/choose.js';
@@ -54,8 +54,12 @@ export async function planFixes(options: RunOptions, request: FixRequest): Promi
     if (!before.result.findings.some((finding) => isMeant(finding, { ...wish, only: [place] })))
       throw new UsageError(`--only ${place.path}:${place.line}: there is no such finding`);
   }
+  const isForeign = foreignFiles(
+    before.result.findings.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ path }) => path))),
+    prepared.found.tree,
+  );
   const obstacle = (path: string) =>
-    isVendored(path) ? `${path} belongs to a dependency: fix it there` : obstacleAt(root, path);
+    isForeign(path) ? `${path} belongs to a dependency: fix it there` : obstacleAt(root, path);
   const looks = new WeakMap<Seen, Examined>();
   const seenIn = (examined: Examined): Seen => {
     const { result, textOf, unitOf } = examined;
