@@ -137,6 +137,18 @@ export const controlVerbs: Readonly<Record<string, Verb>> = {
     for (const cell of call.args.positional) escape(call.m, cell.value as Abstract);
     return call.receiver;
   },
+  /** `forRootAsync({ useFactory: () => options })`: what the factory gives is handed to the call that the row names. */
+  'call-with-made': (call) => {
+    const options = positional(call, 0);
+    const factory = options?.kind === 'object' ? cellOf(options.object, 'useFactory')?.value : null;
+    if (!factory || factory === ABSENT || factory.kind !== 'function') return null;
+    const made = back(
+      call,
+      factory,
+      factory.lambda.parameters.map((parameter) => unknownOf(`${parameter.name} is injected`)),
+    );
+    return callFunction(call.m, nativeOf(call.row.name ?? call.name), [made], call.site);
+  },
   /** `f.call(self, a)`, `f.apply(self, list)`, `method.invoke`: with the arguments after the first. */
   'call-receiver': (call) =>
     call.receiver

@@ -43,7 +43,10 @@ function lowerKind(node: ts.Statement, source: Source): Step[] {
     case SyntaxKind.FunctionDeclaration:
       return lowerNamed(node as ts.FunctionDeclaration, (declared) => lowerFunction(declared, source), source);
     case SyntaxKind.ClassDeclaration:
-      return lowerNamed(node as ts.ClassDeclaration, (declared) => lowerClass(declared, source), source);
+      return [
+        ...lowerNamed(node as ts.ClassDeclaration, (declared) => lowerClass(declared, source), source),
+        ...decoratorsOf(node as ts.ClassDeclaration, source),
+      ];
     case SyntaxKind.EnumDeclaration: {
       const declared = node as ts.EnumDeclaration;
       return ambient(node) ? [] : [bind(declared.name.text, lowerEnum(declared, source), span, { constant: true })];
@@ -198,6 +201,14 @@ function lowerVariable(node: ts.VariableDeclaration, isConstant: boolean, source
   const whole = name(placeName('destructured', span), span);
   return [bind(whole.name, value, span, { constant: true }), ...bindPattern(node.name, whole, source, declares)];
 }
+
+/** `@Module({ imports: [TypeOrmModule.forRoot({ … })] })`: called when the class is defined. */
+const decoratorsOf = (node: ts.ClassDeclaration, source: Source): Step[] =>
+  (node.modifiers ?? []).flatMap((modifier) =>
+    ts.isDecorator(modifier) && ts.isCallExpression(modifier.expression)
+      ? [use(lowerExpression(modifier.expression, source))]
+      : [],
+  );
 
 /** `export default function pay() {}` is known by both names. */
 function lowerNamed<T extends ts.FunctionDeclaration | ts.ClassDeclaration>(
