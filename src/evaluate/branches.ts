@@ -3,7 +3,7 @@ import type { Step } from '../ir/step.js';
 import { judgeEscaped } from './connect.js';
 import type { Frame } from './frame.js';
 import { type Machine, Thrown } from './machine.js';
-import { continues, FALLS, has, type Outcome } from './outcome.js';
+import { continues, either, has, type Outcome } from './outcome.js';
 import type { Reach, Site } from './pin.js';
 import { runSteps } from './run-steps.js';
 import type { Abstract, Thing } from './values.js';
@@ -31,8 +31,7 @@ export function fork(m: Machine, condition: Abstract, at: Site, left: () => Outc
           otherwise: whenOf(at, continues(then)),
         });
     }
-    if (then.end === 'falls' && otherwise.end === 'falls') return FALLS;
-    return { end: 'either', condition, at, then, else: otherwise };
+    return either(condition, at, then, otherwise);
   } finally {
     m.forks--;
   }

@@ -100,10 +100,12 @@ function memberOf(m: Machine, module: Abstract, names: readonly string[], site: 
  * modules what stands in them.
  */
 function isModelledLibrary(m: Machine, unit: Unit, qualified: string): boolean {
-  if (unit.language === 'php') return m.index.known.has(qualified);
-  const [library = ''] = qualified.split('.');
+  if (!m.index.known.has(qualified)) return false;
+  if (unit.language === 'php') return true;
+  const [library = '', ...inner] = qualified.split('.');
   if (unit.path.split('/').includes(library)) return false;
-  return m.index.known.has(qualified) && m.files.isLibraryItself(unit.language, library);
+  // A file of a project may have a library's name by chance (`redis.py`), but not three of them in a row.
+  return inner.length >= 2 || m.files.isLibraryItself(unit.language, library);
 }
 
 /** `require('../..')` in the tests of a library that the models know: the library, as everybody uses it. */

@@ -14,6 +14,7 @@ export type Outcome =
       readonly at: Site;
       readonly then: Outcome;
       readonly else: Outcome;
+      readonly ends: number;
     };
 
 export type EitherOutcome = Extract<Outcome, { readonly end: 'either' }>;
@@ -21,38 +22,48 @@ export type EitherOutcome = Extract<Outcome, { readonly end: 'either' }>;
 export const FALLS: Outcome = { end: 'falls' };
 export const THROWS: Outcome = { end: 'throws' };
 
+/** In which ways the paths of a fork end, a bit for each: asked of trees that would take for ever to walk. */
+const BIT = { falls: 1, returns: 2, throws: 4, loop: 8, turn: 16 } as const;
+const GOES_ON = BIT.falls | BIT.loop | BIT.turn;
+
+const endsOf = (outcome: Outcome): number => (outcome.end === 'either' ? outcome.ends : BIT[outcome.end]);
+
+export const either = (condition: Abstract, at: Site, then: Outcome, otherwise: Outcome): Outcome =>
+  then.end === 'falls' && otherwise.end === 'falls'
+    ? FALLS
+    : { end: 'either', condition, at, then, else: otherwise, ends: endsOf(then) | endsOf(otherwise) };
+
 /** Whether some path goes on after these steps, or after the loop around them. */
-export function continues(outcome: Outcome): boolean {
-  switch (outcome.end) {
-    case 'falls':
-    case 'loop':
-    case 'turn':
-      return true;
-    case 'either':
-      return continues(outcome.then) || continues(outcome.else);
-    default:
-      return false;
-  }
-}
+export const continues = (outcome: Outcome): boolean => (endsOf(outcome) & GOES_ON) !== 0;
 
-export function has(outcome: Outcome, end: Outcome['end']): boolean {
-  return outcome.end === end || (outcome.end === 'either' && (has(outcome.then, end) || has(outcome.else, end)));
-}
+export const has = (outcome: Outcome, end: keyof typeof BIT): boolean => (endsOf(outcome) & BIT[end]) !== 0;
 
-/** Puts `rest` where `outcome` ends in one of `ends`. */
-export function replaceEnds(outcome: Outcome, ends: readonly Outcome['end'][], rest: Outcome): Outcome {
-  if (ends.includes(outcome.end)) return rest;
-  if (outcome.end !== 'either') return outcome;
-  const then = replaceEnds(outcome.then, ends, rest);
-  const otherwise = replaceEnds(outcome.else, ends, rest);
-  if (then.end === 'falls' && otherwise.end === 'falls') return FALLS;
-  return { ...outcome, then, else: otherwise };
+/**
+ * Puts `rest` where `outcome` ends in one of `ends`. Paths that share what follows go on sharing it: the tree of a function
+ * with thirty early returns is a graph of thirty nodes, not of a billion.
+ */
+export function replaceEnds(outcome: Outcome, ends: readonly (keyof typeof BIT)[], rest: Outcome): Outcome {
+  const wanted = ends.reduce((bits, end) => bits | BIT[end], 0);
+  const replaced = new Map<Outcome, Outcome>();
+  const replace = (at: Outcome): Outcome => {
+    if ((endsOf(at) & wanted) === 0) return at;
+    if (at.end !== 'either') return rest;
+    const known = replaced.get(at);
+    if (known) return known;
+    const made = either(at.condition, at.at, replace(at.then), replace(at.else));
+    replaced.set(at, made);
+    return made;
+  };
+  return replace(outcome);
 }
 
 /** What a call of the function gives: paths that throw give nothing. */
 export function resultOf(outcome: Outcome, when: (at: Site, holds: boolean) => string): Abstract | null {
   const options: Option[] = [];
+  const seen = new Set<Outcome>();
   const visit = (at: Outcome, label: string): void => {
+    if (seen.has(at)) return;
+    seen.add(at);
     if (at.end === 'returns') options.push({ when: label, value: at.value });
     else if (at.end === 'either') {
       visit(at.then, label || when(at.at, true));

@@ -10,7 +10,7 @@ import type { Changes } from './heap.js';
 import { FORK_DEPTH } from './limits.js';
 import { runLoop } from './loops.js';
 import { type Machine, Thrown } from './machine.js';
-import { continues, type EitherOutcome, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
+import { continues, type EitherOutcome, either, FALLS, has, type Outcome, replaceEnds, THROWS } from './outcome.js';
 import type { Site } from './pin.js';
 import { absentVariable, assumeSet } from './required.js';
 import { truth } from './truth.js';
@@ -52,7 +52,7 @@ function runStep(m: Machine, step: Step, frame: Frame): Outcome {
   }
   if (outer) {
     for (const check of m.pending ?? []) {
-      outcome = { end: 'either', condition: check, at: m.site(step.span, frame), then: outcome, else: THROWS };
+      outcome = either(check, m.site(step.span, frame), outcome, THROWS);
     }
     m.pending = outer;
   }
