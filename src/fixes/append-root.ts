@@ -68,8 +68,11 @@ function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Pin
   if (roots.length === 0) return refused('nothing usable stands there, so there is no store to append to');
   const unknown = roots.filter((root) => root.pem === null);
   if (unknown.length > 0) {
+    const names = listed(unknown.map((root) => root.name));
+    // A service with a PKI of its own publishes the roots of all its regions; which of them a client needs is not seen here.
+    const source = unmet.find((one) => one.migration?.private === true)?.migration?.links[0];
     return refused(
-      `the certificate of ${listed(unknown.map((root) => root.name))} is not at hand; give it in the migration with pem:`,
+      `the certificate of ${names} is not at hand; ${source === undefined ? 'give it in the migration with pem:' : `take the service’s bundle from ${source}`}`,
     );
   }
   const retiring = unmet.flatMap((one) => one.migration?.retiring ?? []);
