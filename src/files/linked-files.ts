@@ -196,7 +196,10 @@ export function definersOf(
           .slice(0, MOST_DEFINERS),
       ];
     case 'go':
-      return index.beside(folder).filter((path) => path !== from && /(?<!_test)\.go$/.test(path));
+      // Only tests see what tests define.
+      return index
+        .beside(folder)
+        .filter((path) => path !== from && (/_test\.go$/.test(from) ? /\.go$/ : /(?<!_test)\.go$/).test(path));
     case 'ruby':
       return called(`${bare.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}.rb`);
     case 'c':
