@@ -8,7 +8,7 @@ import { extensionMethod } from './extension-methods.js';
 import type { Frame } from './frame.js';
 import { isModelled, isModelledMethod } from './library-calls.js';
 import type { Machine } from './machine.js';
-import { homeOf, selfOf } from './names.js';
+import { homeOf, selfOf, typeNamed } from './names.js';
 import { evaluateOperator } from './operators.js';
 import { typed } from './parameters.js';
 import { type Abstract, referTo } from './values.js';
@@ -73,7 +73,11 @@ function calleeOf(m: Machine, call: Call, frame: Frame): Abstract {
   const outer = m.calling;
   m.calling = call.callee.kind === 'name';
   try {
-    return evaluate(m, call.callee, frame, { called: true });
+    const callee = evaluate(m, call.callee, frame, { called: true });
+    const isValue =
+      callee.kind === 'object' || callee.kind === 'constant' || (callee.kind === 'unknown' && !callee.type);
+    // A field may be named like its type (`RestClientOptions RestClientOptions`): what `new` makes is the type.
+    return call.creates && isValue && call.callee.kind === 'name' ? typeNamed(m, call.callee.name, frame) : callee;
   } finally {
     m.calling = outer;
   }

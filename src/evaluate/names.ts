@@ -50,6 +50,15 @@ export function lookUp(m: Machine, name: string, frame: Frame, site: Site, calle
   return found ? ofLibrary(m, found, site) : unresolved(m, name, frame, called);
 }
 
+/** What a name means where only a type can stand. */
+export function typeNamed(m: Machine, name: string, frame: Frame): Abstract {
+  for (let at: Frame | null = frame; at; at = at.outer) {
+    const value = at.variables.get(name)?.value;
+    if (value && value !== ABSENT && value.kind === 'class') return value;
+  }
+  return imported(m, name, frame) ?? unresolved(m, name, frame);
+}
+
 /** A property is read by its name alone. */
 const got = (m: Machine, value: Abstract, site: Site): Abstract =>
   value.kind === 'function' && value.lambda.getter ? callFunction(m, value, [], site) : value;
