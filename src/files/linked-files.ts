@@ -199,7 +199,7 @@ export function definersOf(
       // Only tests see what tests define.
       return index
         .beside(folder)
-        .filter((path) => path !== from && (/_test\.go$/.test(from) ? /\.go$/ : /(?<!_test)\.go$/).test(path));
+        .filter((path) => path !== from && (from.endsWith('_test.go') ? /\.go$/ : /(?<!_test)\.go$/).test(path));
     case 'ruby':
       return called(`${bare.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}.rb`);
     case 'c':
