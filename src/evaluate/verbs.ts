@@ -18,6 +18,7 @@ import { decodingVerbs } from './verbs/decoding.js';
 import { dotnetSettingsVerbs } from './verbs/dotnet-settings.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
+import { frameworkFileVerbs } from './verbs/framework-files.js';
 import { goSettingsVerbs } from './verbs/go-settings.js';
 import { launchVerbs } from './verbs/launch.js';
 import { optionVerbs } from './verbs/options.js';
@@ -54,6 +55,7 @@ const VERBS = gathered([
   launchVerbs,
   applicationVerbs,
   dataFileVerbs,
+  frameworkFileVerbs,
   decodingVerbs,
   walkingVerbs,
   presenceVerbs,

@@ -353,6 +353,13 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
   },
   merge: merge(false),
   'merge-into': merge(true),
+  /** `options.reverse_merge(defaults)`: a merge whose first record wins. */
+  'merge-defaults': (call) => {
+    const merged = call.m.thing('record', null);
+    for (const [key, cell] of call.args.named) merged.fields.set(key, cell);
+    for (const given of [positional(call, 0), call.receiver]) if (given) mergeInto(merged.fields, given);
+    return referTo(merged);
+  },
   copy: (call) => {
     const value = subject(call);
     return value === null

@@ -76,9 +76,9 @@ const unescaped = (written: string): string =>
 const PARSERS: Readonly<Record<'json' | 'yaml' | 'ini' | 'properties', Parser>> = {
   properties: parseProperties,
   json: (text) => JSON.parse(text),
-  // Of several documents the first: the others are for other profiles.
+  // `<<: *default` is of YAML 1.1, as its readers in Ruby, Python and Java take it. Of several documents the first: the others are for other profiles.
   yaml: (text) =>
-    parseYaml(text.split(/^---[ \t]*$/m).find((part) => part.trim() !== '') ?? '', { logLevel: 'silent' }),
+    parseYaml(text.split(/^---[ \t]*$/m).find((part) => part.trim() !== '') ?? '', { logLevel: 'silent', merge: true }),
   ini: parseIni,
 };
 

@@ -1,5 +1,5 @@
 /** Calls of functions, methods and constructors. */
-import { argument, call, constant, create, keyword, name, spread, unknown } from '../../ir/build.js';
+import { argument, call, constant, create, entry, keyword, name, record, spread, unknown } from '../../ir/build.js';
 import type { Argument, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerAnonymousClass } from './declarations.js';
@@ -20,7 +20,7 @@ export function lowerCall(node: Node, source: Source): Value {
     source.runFirst({ kind: 'throw', value: result, span });
     return constant(null, span);
   }
-  return asFormat(result) ?? result;
+  return asFormat(result) ?? asCompact(result) ?? result;
 }
 
 function asFormat(value: Value): Value | null {
@@ -31,6 +31,17 @@ function asFormat(value: Value): Value | null {
   return formatted(
     format.value.value,
     rest.map((given) => given.value),
+    value.span,
+  );
+}
+
+/** `compact('ca', 'timeout')`: the variables of these names. */
+function asCompact(value: Value): Value | null {
+  if (value.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'compact') return null;
+  const names = value.arguments.map((given) => (given.value.kind === 'text' ? given.value : null));
+  if (names.length === 0 || names.includes(null)) return null;
+  return record(
+    names.flatMap((given) => (given ? [entry(given.value, name(`$${given.value}`, given.span), given.span)] : [])),
     value.span,
   );
 }
