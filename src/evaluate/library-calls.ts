@@ -14,7 +14,7 @@ import { namedRoots } from './named-roots.js';
 import { cellOf, keyText, writeMember } from './objects.js';
 import type { Site } from './pin.js';
 import { argumentAt, fieldPath, first, meaningOf, type Scope } from './places.js';
-import { addFill } from './trust.js';
+import { addFill, takeAllOut } from './trust.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, referTo, textOf, unknownOf } from './values.js';
 import { runVerb } from './verbs.js';
 
@@ -270,6 +270,10 @@ function fillOne(
   const resets = row.resets ?? false;
   const scope: Scope = { args: named, receiver: target, holder, model };
   if (!isMet(m, row['only-if'], scope)) return;
+  if (row.empties) {
+    takeAllOut(m, thing);
+    return;
+  }
   if (cell === null) {
     addFill(m, thing, [defaultFill(m, row.default ?? 'system', site)], shortName(name), alias, resets);
     return;

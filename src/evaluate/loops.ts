@@ -1,5 +1,6 @@
 /** Loops: over known lists turn by turn, by a decided condition as long as it holds, else once. */
 import type { Loop } from '../ir/step.js';
+import { PEM } from './accept.js';
 import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
 import { LOOP_TURNS, RETURNING_TURNS, WHILE_TURNS } from './limits.js';
@@ -16,8 +17,9 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
   const over = evaluate(m, step.over, frame);
   const elements = elementsOf(m, over);
   const site = m.site(step.span, frame);
-  // Certificates read from one file are one element that stands for all of them.
-  const isCollection = over.kind === 'material' || (over.kind === 'text' && over.file !== undefined);
+  // Certificates read from one file or one constant are one element that stands for all of them.
+  const isCollection =
+    over.kind === 'material' || (over.kind === 'text' && (over.file !== undefined || PEM.test(over.text)));
   if (elements === null && isCollection) return once(m, step, frame, NULL, over, site);
   if (elements === null) {
     if (over.kind === 'unknown' && over.peer) m.looksUp = true;

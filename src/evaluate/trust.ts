@@ -297,7 +297,16 @@ export function addFill(
       return { when: when || reading.when, value: { kind: 'fills', fills: [...kept, fill], trail: [] } as Abstract };
     }),
   );
-  if (resets && fieldOf(thing, START))
-    m.write(thing, START, { value: { kind: 'check', check: NEVER, trail: [] }, at: null });
+  if (resets) startEmpty(m, thing);
   m.write(thing, FILLS, { value: oneOf(options), at: readings[0]?.site ?? null });
+}
+
+/** Empties the holder, also of what it was made with. */
+export function takeAllOut(m: Machine, thing: Thing): void {
+  startEmpty(m, thing);
+  m.write(thing, FILLS, { value: { kind: 'fills', fills: [], trail: [] }, at: null });
+}
+
+function startEmpty(m: Machine, thing: Thing): void {
+  if (fieldOf(thing, START)) m.write(thing, START, { value: { kind: 'check', check: NEVER, trail: [] }, at: null });
 }

@@ -198,6 +198,8 @@ const filledBy = v.strictObject({
   matches: v.optional(v.picklist(['chain', 'leaf'])),
   /** What was there before is gone. */
   resets: v.optional(v.boolean()),
+  /** Nothing is put in, and all that was there is gone: `roots.Clear()`. */
+  empties: v.optional(v.boolean()),
   /** The argument that names the entry: the same name overwrites. */
   alias: v.optional(argument),
   'when-null': v.optional(meaning),

@@ -128,12 +128,21 @@ function fileText(
 const namesFile = ({ text, file }: TextValue): boolean =>
   !file?.whole && text.length < 1024 && !/[\r\n]|-----BEGIN/.test(text);
 
+/** What the program has written there itself before it reads it again. */
+function writtenTo(call: VerbCall, path: TextValue): Abstract | null {
+  const value = cellOf(call.m.written, path.text)?.value;
+  if (value === undefined || value === ABSENT) return null;
+  const parts = elementsOf(call.m, value)?.map((part) => part.value) ?? [value];
+  return parts.length > 1 ? concatenate(parts) : (parts[0] ?? null);
+}
+
 const read: Verb = (call) => {
   const value = subject(call);
   return value === null
     ? null
     : each(value, (one) => {
-        if (one.kind === 'text' && (one.file === undefined || namesFile(one))) return readFile(call, one);
+        if (one.kind === 'text' && (one.file === undefined || namesFile(one)))
+          return writtenTo(call, one) ?? readFile(call, one);
         if (one.kind === 'unknown') call.m.mayFail = true;
         return one.kind === 'text' || one.kind === 'material' || one.kind === 'check'
           ? one
