@@ -10,7 +10,8 @@ export const runsByItself = (unit: Unit): boolean =>
   (unit.language === 'csharp' && unit.body.some((step) => !(step.kind === 'bind' && step.hoisted)));
 
 /** A module that hands its functions out is not the program, even if it calls some itself. */
-export const exports = (file: Frame): boolean => file.variables.has('exports') || file.variables.has('default');
+export const exports = (file: Frame): boolean =>
+  file.unit.exports === true || file.variables.has('exports') || file.variables.has('default');
 
 /** Names that runtimes and frameworks call by themselves: constructors, operators, handlers found by convention. */
 const CALLED_BY_OTHERS =

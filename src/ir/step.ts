@@ -92,6 +92,8 @@ export interface Unit {
   readonly language: string;
   readonly imports: readonly Import[];
   readonly body: readonly Step[];
+  /** Hands names to other files by declarations of its own (`export const client = …`). */
+  readonly exports?: true;
   /** Variables of its top level are its own: other files see only its constants, functions and classes (Ruby). */
   readonly ownVariables?: true;
   /** Other files see them where they run this one in their own place, by its name (PHP's `include`). */

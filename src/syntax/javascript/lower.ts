@@ -24,8 +24,17 @@ function lowerFile(language: string, path: string, text: string): Unit {
   }
   const source = new Source(file);
   const body = [...moduleObject(text), ...lowerBlock(file.statements, source)];
-  return { path, language, imports: source.imports, body, errors: syntaxErrors(source) };
+  const exports = file.statements.some(isExported) && { exports: true as const };
+  return { path, language, imports: source.imports, body, ...exports, errors: syntaxErrors(source) };
 }
+
+/** `export { … }`, `export const …`; a type that is exported is nothing to run. */
+const isExported = (statement: ts.Statement): boolean =>
+  (ts.isExportDeclaration(statement) && !statement.isTypeOnly) ||
+  (!ts.isInterfaceDeclaration(statement) &&
+    !ts.isTypeAliasDeclaration(statement) &&
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword));
 
 /** `require('./default.json')`: the data is what the module exports. */
 function lowerData(language: string, path: string, text: string): Unit {
