@@ -137,6 +137,10 @@ describe.each(Object.entries(CASES))('%s', (_, cases) => {
     expect([...failed, ...left].filter(({ finding }) => finding.path === path).map(({ why }) => why)).toEqual([]);
     expect(text(path)).toBe(after(marked));
   });
+  test('applied again, nothing is left to change', async () => {
+    const { folder } = await result;
+    expect((await fixed({}, 'remove', { folder })).changes).toEqual([]);
+  });
 });
 
 test('is withheld where the list that counts then lacks the root too', async () => {
