@@ -1,12 +1,12 @@
 /** A call as the code writes it: what its callee means there, and what its arguments are worth. */
-import type { Call } from '../ir/value.js';
+import type { Call, Member } from '../ir/value.js';
 import { evaluateArguments } from './arguments.js';
 import { constructBase } from './base-classes.js';
 import { callMethod, callNative, callUnknown, invoke } from './calls.js';
 import { evaluate, type Hint } from './expressions.js';
 import { extensionMethod } from './extension-methods.js';
 import type { Frame } from './frame.js';
-import { isModelled, isModelledMethod } from './library-calls.js';
+import { callLibrary, isModelled, isModelledMethod, methodNames } from './library-calls.js';
 import type { Machine } from './machine.js';
 import { homeOf, selfOf, typeNamed } from './names.js';
 import { evaluateOperator } from './operators.js';
@@ -19,11 +19,7 @@ const CONSTRUCTOR = /^(.+)\.constructor$/;
 export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): Abstract {
   if (call.callee.kind === 'name' && call.callee.name.startsWith('op:')) return evaluateOperator(m, call, frame);
   const site = m.site(call.span, frame);
-  if (
-    call.callee.kind === 'member' &&
-    typeof call.callee.key === 'string' &&
-    !(call.callee.object.kind === 'name' && call.callee.object.name === 'super')
-  ) {
+  if (call.callee.kind === 'member' && typeof call.callee.key === 'string' && !isOfBase(call)) {
     const receiver = evaluate(m, call.callee.object, frame);
     const args = evaluateArguments(m, call, frame);
     const extension = extensionMethod(m, receiver, call.callee.key, frame);
@@ -37,6 +33,10 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   const args = evaluateArguments(m, call, frame);
   const base = callee.kind === 'native' && call.callee.kind === 'member' ? CONSTRUCTOR.exec(callee.name) : null;
   if (base?.[1]) return constructBase(m, base[1], selfOf(frame), args, site);
+  // `super().get(url)` where the base is a library's: asked of the same object, past the method around.
+  const self = base ? null : selfOf(frame);
+  if (self?.kind === 'object' && callee.kind === 'native' && isOfBase(call))
+    return typed(m, callLibrary(m, methodNames(m, self, String(call.callee.key)), self, args, site), hint, frame);
   const inherited =
     callee.kind === 'unknown' && call.callee.kind === 'name' ? heirOf(m, call.callee.name, frame) : null;
   if (inherited && call.callee.kind === 'name')
@@ -68,6 +68,9 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   if (callee.kind === 'class' && callee.of.frame.outer?.kind === 'class') m.around = selfOf(frame);
   return typed(m, invoke(m, callee, args, site, call.creates === true), hint, frame);
 }
+
+const isOfBase = (call: Call): call is Call & { callee: Member } =>
+  call.callee.kind === 'member' && call.callee.object.kind === 'name' && call.callee.object.name === 'super';
 
 function calleeOf(m: Machine, call: Call, frame: Frame): Abstract {
   const outer = m.calling;

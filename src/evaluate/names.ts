@@ -254,7 +254,13 @@ function unresolved(m: Machine, name: string, frame: Frame, called = false): Abs
 /** The name by which the models know it: an alias, or the module itself for what `import x from 'x'` gives. */
 export function canonical(m: Machine, name: string): string {
   const alias = m.index.aliases.get(name);
-  if (alias !== undefined || !name.endsWith(DEFAULT) || m.index.known.has(name)) return alias ?? name;
+  if (alias !== undefined || m.index.known.has(name)) return alias ?? name;
+  if (!name.endsWith(DEFAULT)) {
+    // `import { readFile } from 'fs/promises'`: a name of a module that has another name.
+    const dot = name.lastIndexOf('.');
+    const owner = m.index.aliases.get(name.slice(0, dot));
+    return owner === undefined ? name : owner + name.slice(dot);
+  }
   const module = name.slice(0, -DEFAULT.length);
   return m.index.known.has(module) ? module : name;
 }

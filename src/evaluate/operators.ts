@@ -133,6 +133,7 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
     case '+':
       return plus(m, a, b, site);
     case '|':
+      return (isRecord(a) && isRecord(b) ? joined(m, [a, b], site) : null) ?? bitwise(sign, a, b);
     case '&':
       return bitwise(sign, a, b);
     case '/':
@@ -214,10 +215,8 @@ function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {
     return constantOf(a.value + b.value);
   // The sum of two records keeps what the first one has (PHP).
   const shapes = [a, b].map((v) => (v.kind === 'object' && elementsOf(m, v)?.length !== 0 ? v.object.shape : 'empty'));
-  if (shapes.includes('record') && !shapes.includes('list') && a.kind === 'object' && b.kind === 'object') {
-    const args = { positional: [b, a].map((value) => ({ value, at: site })), named: new Map() };
-    return runVerb({ m, row: { does: 'merge' }, name: 'op:+', receiver: null, args, site }) ?? a;
-  }
+  if (shapes.includes('record') && !shapes.includes('list') && a.kind === 'object' && b.kind === 'object')
+    return joined(m, [b, a], site) ?? a;
   const lists = [a, b].map((v) => (v.kind === 'object' ? elementsOf(m, v) : null));
   if (a.kind === 'object' && lists[0] && lists[1]) {
     return (
@@ -235,6 +234,14 @@ function plus(m: Machine, a: Abstract, b: Abstract, site: Site): Abstract {
   if (material) return material;
   if (a.kind === 'text' || b.kind === 'text') return concatenate([a, b]);
   return unknownOf('a sum', mergeTrails([a, b]), peerOf([a, b]));
+}
+
+const isRecord = (value: Abstract): boolean => value.kind === 'object' && value.object.shape === 'record';
+
+/** The entries of all of them in a new record, the last one's first: `defaults | given` (Python). */
+function joined(m: Machine, records: readonly Abstract[], site: Site): Abstract | null {
+  const args = { positional: records.map((value) => ({ value, at: site })), named: new Map() };
+  return runVerb({ m, row: { does: 'merge' }, name: 'op:|', receiver: null, args, site });
 }
 
 /** Flags are kept as text, sorted: `A|B` compares equal however it is written. */

@@ -5,7 +5,18 @@ import { isModelled } from '../library-calls.js';
 import { addToList, type Element, elementsOf, listOf } from '../lists.js';
 import { keyText } from '../objects.js';
 import { hashCheck } from '../peer-checks.js';
-import { ABSENT, type Abstract, constantOf, each, ITEMS, NULL, oneOf, referTo, unknownOf } from '../values.js';
+import {
+  ABSENT,
+  type Abstract,
+  type Cell,
+  constantOf,
+  each,
+  ITEMS,
+  NULL,
+  oneOf,
+  referTo,
+  unknownOf,
+} from '../values.js';
 import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
 
 function callbackOf(call: VerbCall): Abstract | null {
@@ -85,6 +96,19 @@ const merge =
     const collected = new Map(target.fields);
     for (const record of inPlace ? records.slice(1) : records) mergeInto(collected, record);
     for (const [key, cell] of call.args.named) collected.set(key, cell);
+    for (const [key, cell] of collected) if (target.fields.get(key) !== cell) call.m.write(target, key, cell);
+    return referTo(target);
+  };
+
+/** `options.reverse_merge(defaults)`: what an earlier record has, later ones leave alone; in a new record or in the first one. */
+const mergeDefaults =
+  (inPlace: boolean): Verb =>
+  (call) => {
+    const own = call.row.method && call.receiver ? [call.receiver] : [];
+    const given = [...own, ...call.args.positional.map((cell) => cell.value as Abstract)];
+    const target = inPlace && given[0]?.kind === 'object' ? given[0].object : call.m.thing('record', null);
+    const collected = new Map<string, Cell>(call.args.named);
+    for (const record of [...given].reverse()) mergeInto(collected, record);
     for (const [key, cell] of collected) if (target.fields.get(key) !== cell) call.m.write(target, key, cell);
     return referTo(target);
   };
@@ -353,13 +377,8 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
   },
   merge: merge(false),
   'merge-into': merge(true),
-  /** `options.reverse_merge(defaults)`: a merge whose first record wins. */
-  'merge-defaults': (call) => {
-    const merged = call.m.thing('record', null);
-    for (const [key, cell] of call.args.named) merged.fields.set(key, cell);
-    for (const given of [positional(call, 0), call.receiver]) if (given) mergeInto(merged.fields, given);
-    return referTo(merged);
-  },
+  'merge-defaults': mergeDefaults(false),
+  'merge-defaults-into': mergeDefaults(true),
   copy: (call) => {
     const value = subject(call);
     return value === null

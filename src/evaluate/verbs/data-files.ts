@@ -239,9 +239,19 @@ export const dataFileVerbs: Readonly<Record<string, Verb>> = {
       return constantOf(/^(1|yes|true|on)$/.test(written));
     });
   },
+  /** `.env` as a record, the environment left alone. */
+  'read-env': (call) => {
+    const path = positional(call, 0) ?? call.args.named.get('dotenv_path')?.value ?? textOf('.env');
+    return path === ABSENT ? NULL : parsed(call, contentOf(call, path), PARSERS.ini);
+  },
   /** `.env`: variables that are not set yet. */
   'load-env': (call) => {
-    const path = positional(call, 0) ?? call.args.named.get('dotenv_path')?.value ?? textOf('.env');
+    const given = positional(call, 0);
+    // `dotenv.config({ path })`.
+    const path =
+      (given?.kind === 'object' ? fieldOf(given.object, 'path') : given) ??
+      call.args.named.get('dotenv_path')?.value ??
+      textOf('.env');
     if (path === ABSENT) return NULL;
     const variables = parsed(call, contentOf(call, path), PARSERS.ini);
     if (variables.kind !== 'object') return NULL;

@@ -1,9 +1,9 @@
 /** Verbs on paths and files. */
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
-import { concatenate } from '../join-texts.js';
+import { concatenate, joinMaterial } from '../join-texts.js';
 import { elementsOf, listOf } from '../lists.js';
-import { Thrown } from '../machine.js';
+import { type Machine, Thrown } from '../machine.js';
 import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
 import { moduleAt, moduleNamed } from '../other-files.js';
@@ -86,6 +86,8 @@ export function readFile(call: VerbCall, path: TextValue): Abstract {
     return { kind: 'material', source: { kind: 'url', url: text, trail: path.trail }, trail: path.trail };
   const located = call.m.files.locate(text, call.site.path);
   const given = text.startsWith(ROOT) ? text.slice(ROOT.length) : text;
+  const written = located.kind === 'file' ? null : writtenAt(call.m, path);
+  if (written) return written;
   const bytes = located.kind === 'file' ? call.m.files.read(located.path) : undefined;
   if (located.kind === 'file' && bytes) return fileText(path, given, located, bytes);
   if (located.kind === 'system')
@@ -100,6 +102,16 @@ export function readFile(call: VerbCall, path: TextValue): Abstract {
     source: { kind: located.kind === 'directory' ? 'directory' : 'file', given, located, reading, trail: path.trail },
     trail: path.trail,
   };
+}
+
+/** What the program itself put there before: a bundle that it fetched and kept. */
+function writtenAt(m: Machine, path: TextValue): Abstract | null {
+  const value = cellOf(m.written, path.text)?.value;
+  const content = value && value !== ABSENT ? value : null;
+  const parts = content && (elementsOf(m, content)?.map((element) => element.value) ?? [content]);
+  if (!parts?.length) return null;
+  const [only] = parts;
+  return joinMaterial(m, parts) ?? (parts.length === 1 && only?.kind === 'text' ? only : null);
 }
 
 /** What stands at an address by whose ending certificates are known; null for any other. */
