@@ -35,8 +35,9 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
   if (base?.[1]) return constructBase(m, base[1], selfOf(frame), args, site);
   // `super().get(url)` where the base is a library's: asked of the same object, past the method around.
   const self = base ? null : selfOf(frame);
-  if (self?.kind === 'object' && callee.kind === 'native' && isOfBase(call))
-    return typed(m, callLibrary(m, methodNames(m, self, String(call.callee.key)), self, args, site), hint, frame);
+  const key = isOfBase(call) ? call.callee.key : null;
+  if (self?.kind === 'object' && callee.kind === 'native' && typeof key === 'string')
+    return typed(m, callLibrary(m, methodNames(m, self, key), self, args, site), hint, frame);
   const inherited =
     callee.kind === 'unknown' && call.callee.kind === 'name' ? heirOf(m, call.callee.name, frame) : null;
   if (inherited && call.callee.kind === 'name')
