@@ -256,7 +256,7 @@ export function canonical(m: Machine, name: string): string {
   const alias = m.index.aliases.get(name);
   if (alias !== undefined || m.index.known.has(name)) return alias ?? name;
   if (!name.endsWith(DEFAULT)) {
-    // `import { readFile } from 'fs/promises'`: a name of a module that has another name.
+    // A name picked out of a module that has another name: `readFile` of `fs/promises`.
     const dot = name.lastIndexOf('.');
     const owner = m.index.aliases.get(name.slice(0, dot));
     return owner === undefined ? name : owner + name.slice(dot);

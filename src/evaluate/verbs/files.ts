@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
 import { concatenate, joinMaterial } from '../join-texts.js';
 import { elementsOf, listOf } from '../lists.js';
-import { type Machine, Thrown } from '../machine.js';
+import { Thrown } from '../machine.js';
 import { ROOT } from '../names.js';
 import { cellOf } from '../objects.js';
 import { moduleAt, moduleNamed } from '../other-files.js';
@@ -86,8 +86,6 @@ export function readFile(call: VerbCall, path: TextValue): Abstract {
     return { kind: 'material', source: { kind: 'url', url: text, trail: path.trail }, trail: path.trail };
   const located = call.m.files.locate(text, call.site.path);
   const given = text.startsWith(ROOT) ? text.slice(ROOT.length) : text;
-  const written = located.kind === 'file' ? null : writtenAt(call.m, path);
-  if (written) return written;
   const bytes = located.kind === 'file' ? call.m.files.read(located.path) : undefined;
   if (located.kind === 'file' && bytes) return fileText(path, given, located, bytes);
   if (located.kind === 'system')
@@ -102,16 +100,6 @@ export function readFile(call: VerbCall, path: TextValue): Abstract {
     source: { kind: located.kind === 'directory' ? 'directory' : 'file', given, located, reading, trail: path.trail },
     trail: path.trail,
   };
-}
-
-/** What the program itself put there before: a bundle that it fetched and kept. */
-function writtenAt(m: Machine, path: TextValue): Abstract | null {
-  const value = cellOf(m.written, path.text)?.value;
-  const content = value && value !== ABSENT ? value : null;
-  const parts = content && (elementsOf(m, content)?.map((element) => element.value) ?? [content]);
-  if (!parts?.length) return null;
-  const [only] = parts;
-  return joinMaterial(m, parts) ?? (parts.length === 1 && only?.kind === 'text' ? only : null);
 }
 
 /** What stands at an address by whose ending certificates are known; null for any other. */
@@ -145,7 +133,7 @@ function writtenTo(call: VerbCall, path: TextValue): Abstract | null {
   const value = cellOf(call.m.written, path.text)?.value;
   if (value === undefined || value === ABSENT) return null;
   const parts = elementsOf(call.m, value)?.map((part) => part.value) ?? [value];
-  return parts.length > 1 ? concatenate(parts) : (parts[0] ?? null);
+  return parts.length > 1 ? (joinMaterial(call.m, parts) ?? concatenate(parts)) : (parts[0] ?? null);
 }
 
 const read: Verb = (call) => {
