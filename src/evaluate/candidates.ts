@@ -30,12 +30,11 @@ export function* functionsOf(m: Machine, file: Frame): Generator<Candidate> {
     }
   }
   for (const of of Array.from(m.classes.values())) {
-    // Those of other files are run with their file.
-    if (of.frame.unit !== m.unit) continue;
     for (const [name, cell] of of.statics.fields) {
       if (cell.value === ABSENT || cell.value.kind !== 'function') continue;
+      // Those of other files are run with their file.
       for (const each of [...(cell.value.overloads ?? []), cell.value])
-        yield { of: each, name: `${of.definition.name}.${name}`, self: of };
+        if (each.frame.unit === m.unit) yield { of: each, name: `${of.definition.name}.${name}`, self: of };
     }
   }
 }

@@ -6,6 +6,7 @@ import { evaluate } from './expressions.js';
 import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
 import { bound, methodOf } from './objects.js';
+import { completeClass } from './other-files.js';
 import type { Site } from './pin.js';
 import {
   type Abstract,
@@ -44,6 +45,7 @@ export function instantiate(
   named: ReadonlyMap<string, Cell>,
   site: Site,
 ): Abstract {
+  completeClass(m, of);
   const [library] = libraryBases(of);
   const thing = m.thing('instance', library ?? null, of);
   const self = referTo(thing);

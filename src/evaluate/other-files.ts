@@ -9,7 +9,7 @@ import { fieldOf, readMember } from './objects.js';
 import { resultOf } from './outcome.js';
 import type { Site } from './pin.js';
 import { runSteps } from './run-steps.js';
-import { ABSENT, type Abstract, nativeOf, referTo, Thing, unknownOf } from './values.js';
+import { ABSENT, type Abstract, nativeOf, type ProjectClass, referTo, Thing, unknownOf } from './values.js';
 
 /** The file's variables as one object: what `import settings` gives. */
 function moduleObject(m: Machine, frame: Frame): Thing {
@@ -226,6 +226,15 @@ export function foundElsewhere(m: Machine, name: string, frame: Frame): Abstract
   const value = searchElsewhere(m, name, unit, spacesAround(frame));
   m.elsewhere.set(key, value);
   return value;
+}
+
+/** Methods of C++ that stand outside their class, in a file that nobody includes, are written into it. */
+export function completeClass(m: Machine, of: ProjectClass): void {
+  const { unit } = fileFrame(of.frame);
+  const key = `${unit.path}\nclass ${of.definition.name}`;
+  if (!['c', 'cpp'].includes(unit.language) || m.elsewhere.has(key)) return;
+  m.elsewhere.set(key, null);
+  for (const path of m.files.definers(unit.language, of.definition.name, unit.path)) loadFile(m, path);
 }
 
 /** The modules and classes around a place, innermost first: their constants may stand in another file that reopens them. */

@@ -217,9 +217,9 @@ export function definersOf(
 const DEFINITIONS: Readonly<Record<string, { readonly files: RegExp; readonly names: RegExp }>> = {
   c: {
     files: /\.(c|cc|cpp|cxx|h|hh|hpp|ino)$/,
-    // `const char ca[] = …` with its type in front, `#define CA …`, and a function with its body.
+    // `const char ca[] = …` with its type in front, `#define CA …`, a function with its body, and a class with a method.
     names:
-      /[\w*&>][ \t*&]+([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)*=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{/g,
+      /[\w*&>][ \t*&]+(?:\w+::)*([A-Za-z_]\w*)\s*(?:\[[^\]\n]*\]\s*(?:PROGMEM\s*)?)*=(?!=)|#\s*define\s+([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*\([^;{}()]*\)\s*\{|\b([A-Za-z_]\w*)(?=::~?\w+\s*\([^;{}()]*\)\s*(?:const\s*)?[:{])/g,
   },
   csharp: {
     files: /\.cs$/,
@@ -271,7 +271,7 @@ export class DefinitionIndex {
     for (const path of [...this.project.known].filter((each) => files.test(each)).slice(0, MOST_INDEXED)) {
       const defined = new Set<string>();
       for (const match of (this.project.text(path) ?? '').matchAll(names))
-        defined.add(match[1] ?? match[2] ?? match[3] ?? '');
+        defined.add(match.slice(1).find((name) => name !== undefined) ?? '');
       for (const name of defined) {
         const paths = index.get(name);
         if (paths) paths.push(path);
