@@ -162,6 +162,15 @@ const packageFile: Verb = (call) => {
 };
 
 export const fileVerbs: Readonly<Record<string, Verb>> = {
+  /** `openRawResource(R.raw.rootca)` of Android: the file of that name, with whatever ending, in `res/raw`. */
+  'raw-resource': (call) => {
+    const id = positional(call, 0);
+    const name = id?.kind === 'native' ? /\braw\.(\w+)$/.exec(id.name)?.[1] : undefined;
+    const [path] = name === undefined ? [] : call.m.files.glob(`**/res/raw/${name}.*`);
+    return path === undefined
+      ? unknownOf('a raw resource that is not known')
+      : readFile(call, textOf(`${ROOT}${path}`));
+  },
   /** Certificates that the program fetches: the answer stands for its body. */
   fetched: (call) => certificatesAt(argument(call, 0)),
   /** `urlretrieve(url, path)`: they are written to a file. */
