@@ -7,7 +7,7 @@ import { bound, calledMethodOf } from './objects.js';
 import { unknownArgument } from './parameters.js';
 import type { Abstract, ProjectClass } from './values.js';
 
-export function begin(m: Machine, object: Abstract, of: ProjectClass): void {
+export function runFirst(m: Machine, object: Abstract, of: ProjectClass): void {
   const { path } = of.frame.unit;
   const bases = new Set(libraryBases(of));
   const site = { path, span: of.definition.span };

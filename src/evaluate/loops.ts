@@ -79,8 +79,8 @@ function turn(m: Machine, step: Loop, frame: Frame, key: Abstract, value: Abstra
 }
 
 /**
- * A function made in a turn keeps the items of that turn: each has variables of its own there. Python's functions, and
- * PHP's that name them, read what the variables hold when they are called.
+ * A function made in a turn keeps the items of that turn: each turn has variables of its own, or the function takes a copy
+ * (PHP's `use`). Python's functions read what the variables hold when they are called.
  */
 export function frameOfTurn(m: Machine, frame: Frame): Frame {
   if (m.turns.length === 0 || frame.unit.language === 'python') return frame;

@@ -2,7 +2,7 @@
 import type { Parameter } from '../ir/value.js';
 import { judgeHandedOut } from './connect.js';
 import { instantiate } from './instances.js';
-import { begin } from './lifecycles.js';
+import { runFirst } from './lifecycles.js';
 import { type Machine, Thrown } from './machine.js';
 import { typeName } from './names.js';
 import { bound, escape, fieldOf } from './objects.js';
@@ -71,7 +71,7 @@ function constructorArguments(m: Machine, of: FunctionValue) {
 /** An object on which a method is called, as the framework that calls it has prepared it. */
 function newInstance(m: Machine, owner: ProjectClass) {
   const object = constructed(m, owner);
-  begin(m, object, owner);
+  runFirst(m, object, owner);
   return object;
 }
 

@@ -188,21 +188,12 @@ function givesUp(steps: readonly Step[]): boolean {
   return steps.some((step) => step.kind === 'throw');
 }
 
-function orThrows(run: () => Outcome): Outcome {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    return THROWS;
-  }
-}
-
 /** What the body left or, where it failed, the handler: `catch { ssl = { rejectUnauthorized: false }; }`. */
 function fallBack(m: Machine, step: Try, handler: readonly Step[], changes: Changes, frame: Frame): void {
   const before = m.reach;
   if (before === 'live') m.reach = 'conditional';
   const mark = m.heap.begin();
-  const outcome = orThrows(() => runSteps(m, handler, frame));
+  const outcome = runSteps(m, handler, frame);
   const others = m.heap.undo(mark);
   m.reach = before;
   const at = m.site(step.span, frame);
@@ -211,21 +202,25 @@ function fallBack(m: Machine, step: Try, handler: readonly Step[], changes: Chan
 }
 
 function runTry(m: Machine, step: Try, frame: Frame): Outcome {
+  const [handler] = step.handlers;
   const { mayFail } = m;
   m.mayFail = false;
   const mark = m.heap.begin();
   const body = collectAttempts(m, () => runGuarded(m, step, frame));
   const changes = m.heap.undo(mark);
   const fallsBack = m.mayFail && m.pending === null && body.result.end === 'falls';
-  m.mayFail = mayFail;
+  // Without a handler the failure is for the `try` around.
+  m.mayFail = mayFail || (m.mayFail && handler === undefined);
   let outcome = body.result;
-  if (!fallsBack) m.heap.redo(changes);
   const instead = collectAttempts(m, () => {
-    const [first] = step.handlers;
-    if (fallsBack && first) fallBack(m, step, first, changes, frame);
-    else if (has(outcome, 'throws')) {
-      if (first) outcome = replaceEnds(outcome, ['throws'], runSteps(m, first, frame));
-    } else if (m.pending === null) for (const handler of step.handlers) runAside(m, handler, frame, 'conditional');
+    if (fallsBack && handler) {
+      fallBack(m, step, handler, changes, frame);
+      return;
+    }
+    m.heap.redo(changes);
+    if (has(outcome, 'throws')) {
+      if (handler) outcome = replaceEnds(outcome, ['throws'], runSteps(m, handler, frame));
+    } else if (m.pending === null) for (const each of step.handlers) runAside(m, each, frame, 'conditional');
   });
   tryInstead(m, body.attempts, instead.attempts);
   if (step.finally.length > 0) {
