@@ -18,10 +18,13 @@ import { decodingVerbs } from './verbs/decoding.js';
 import { dotnetSettingsVerbs } from './verbs/dotnet-settings.js';
 import { environmentVerbs } from './verbs/environment.js';
 import { fileVerbs } from './verbs/files.js';
+import { folderVerbs } from './verbs/folders.js';
 import { frameworkFileVerbs } from './verbs/framework-files.js';
 import { goSettingsVerbs } from './verbs/go-settings.js';
 import { launchVerbs } from './verbs/launch.js';
+import { moduleVerbs } from './verbs/modules.js';
 import { optionVerbs } from './verbs/options.js';
+import { pathVerbs } from './verbs/paths.js';
 import { patternVerbs } from './verbs/patterns.js';
 import { processVerbs } from './verbs/processes.js';
 import { recordVerbs } from './verbs/records.js';
@@ -49,6 +52,9 @@ const VERBS = gathered([
   patternVerbs,
   processVerbs,
   fileVerbs,
+  folderVerbs,
+  moduleVerbs,
+  pathVerbs,
   writingVerbs,
   streamVerbs,
   environmentVerbs,
