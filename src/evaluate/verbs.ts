@@ -11,6 +11,7 @@ import type { Site } from './pin.js';
 import { argumentAt } from './places.js';
 import { ABSENT, type Abstract, textOf } from './values.js';
 import { applicationVerbs } from './verbs/application.js';
+import { choosingVerbs } from './verbs/choosing.js';
 import { collectionVerbs } from './verbs/collections.js';
 import { controlVerbs } from './verbs/control.js';
 import { dataFileVerbs } from './verbs/data-files.js';
@@ -22,6 +23,7 @@ import { folderVerbs } from './verbs/folders.js';
 import { frameworkFileVerbs } from './verbs/framework-files.js';
 import { goSettingsVerbs } from './verbs/go-settings.js';
 import { launchVerbs } from './verbs/launch.js';
+import { mergingVerbs } from './verbs/merging.js';
 import { moduleVerbs } from './verbs/modules.js';
 import { optionVerbs } from './verbs/options.js';
 import { pathVerbs } from './verbs/paths.js';
@@ -67,7 +69,9 @@ const VERBS = gathered([
   presenceVerbs,
   dotnetSettingsVerbs,
   goSettingsVerbs,
+  choosingVerbs,
   collectionVerbs,
+  mergingVerbs,
   recordVerbs,
   controlVerbs,
   reflectionVerbs,
