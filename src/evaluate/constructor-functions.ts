@@ -3,16 +3,15 @@
  * for a class from the moment that code treats it as one; what it has of its own and its prototype's share one table, as the
  * members of a class do.
  */
-import type { Frame } from './frame.js';
 import type { Machine } from './machine.js';
 import type { Site } from './pin.js';
-import { ABSENT, type Abstract, type FunctionValue, type ProjectClass, Thing } from './values.js';
+import { projectClass } from './project-classes.js';
+import { ABSENT, type Abstract, type FunctionValue, type ProjectClass } from './values.js';
 
 export function classOfFunction(m: Machine, value: FunctionValue): ProjectClass {
   const known = knownClass(m, value);
   if (known) return known;
   const { lambda, frame } = value;
-  const statics = new Thing('instance', null, null, m.heap.birth());
   const definition = {
     kind: 'class',
     name: lambda.name ?? '',
@@ -21,27 +20,11 @@ export function classOfFunction(m: Machine, value: FunctionValue): ProjectClass 
     body: [],
     span: lambda.span,
   } as const;
-  const own: { of?: ProjectClass } = {};
-  const inner: Frame = {
-    unit: frame.unit,
-    variables: statics.fields,
-    outer: frame,
-    isolated: false,
-    self: null,
-    receiver: null,
-    get home() {
-      return own.of ?? null;
-    },
-    born: statics.born,
-    kind: 'class',
-  };
-  const of: ProjectClass = { definition, frame: inner, statics, bases: [] };
-  own.of = of;
-  statics.fields.set('constructor', { value: { ...value, home: of }, at: null });
+  const of = projectClass(m, definition, frame, []);
+  of.statics.fields.set('constructor', { value: { ...value, home: of }, at: null });
   const byLambda = m.constructors.get(frame) ?? new Map<unknown, ProjectClass>();
   byLambda.set(lambda, of);
   m.constructors.set(frame, byLambda);
-  m.classes.set(definition, of);
   return of;
 }
 

@@ -13,6 +13,7 @@ import type { Machine } from './machine.js';
 import { lookUp, selfOf } from './names.js';
 import { bound, keyText, methodOf, readMember } from './objects.js';
 import { hashCheck } from './peer-checks.js';
+import { projectClass } from './project-classes.js';
 import { absentVariable } from './required.js';
 import { runSteps } from './run-steps.js';
 import { present, truth } from './truth.js';
@@ -29,7 +30,6 @@ import {
   oneOf,
   type ProjectClass,
   referTo,
-  Thing,
   unknownOf,
 } from './values.js';
 import { readProperty } from './verbs.js';
@@ -275,26 +275,9 @@ function remember(m: Machine, taken: Abstract, condition: Abstract): Abstract {
 function defineClass(m: Machine, definition: ClassValue, frame: Frame): ProjectClass {
   const known = m.classes.get(definition);
   if (known) return known;
-  const statics = new Thing('instance', null, null, m.heap.birth());
   const bases = definition.bases.map((base) => asType(evaluate(m, base, frame)));
-  const own: { of?: ProjectClass } = {};
-  const inner: Frame = {
-    unit: frame.unit,
-    variables: statics.fields,
-    outer: frame,
-    isolated: false,
-    self: null,
-    receiver: null,
-    get home() {
-      return own.of ?? null;
-    },
-    born: statics.born,
-    kind: 'class',
-  };
-  const of: ProjectClass = { definition, frame: inner, statics, bases };
-  own.of = of;
-  m.classes.set(definition, of);
-  runSteps(m, definition.body, inner);
+  const of = projectClass(m, definition, frame, bases);
+  runSteps(m, definition.body, of.frame);
   return of;
 }
 

@@ -14,7 +14,7 @@ import { type Addition, refused } from './append-root.js';
 import { rangeOf, type Source } from './cut.js';
 import type { FixContext } from './propose.js';
 import { isArgument, isEntry, nodesAround } from './shape.js';
-import { positionAt } from './text-positions.js';
+import { insertion, positionAt } from './text-positions.js';
 
 const ALGORITHMS: Readonly<Record<number, string>> = {
   16: 'md5',
@@ -117,15 +117,7 @@ function besideIt(source: Source, unit: Unit, span: Span, value: string, hashes:
   const old = source.text.slice(rangeOf(source.text, span).start, rangeOf(source.text, span).end);
   const joint = jointOf(node.among ?? [], element, source.text);
   const added = hashes.map((hash) => joint + written.replace(old, respelt(hash, old))).join('');
-  const place = positionAt(source.text, end);
-  return {
-    path: source.path,
-    startLine: place.line,
-    startColumn: place.column,
-    endLine: place.line,
-    endColumn: place.column,
-    text: value === '' ? '' : added,
-  };
+  return insertion(source.path, source.text, end, value === '' ? '' : added);
 }
 
 const isOperator = (call: { readonly callee: { readonly kind: string; readonly name?: string } }): boolean =>

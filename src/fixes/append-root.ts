@@ -11,7 +11,7 @@ import { introductionLike } from './bundle-style.js';
 import { importCommand, importInto, type StoreImport } from './import-command.js';
 import { type FixContext, withheld } from './propose.js';
 import { howToReadAll } from './reading-all.js';
-import { positionAt } from './text-positions.js';
+import { insertion } from './text-positions.js';
 
 /** What has to be done for one store, or why it is not done. */
 export type Addition =
@@ -147,14 +147,7 @@ function addToDirectory({ located, given }: PathSource, roots: readonly Root[], 
   return {
     kind: 'edit',
     safe: false,
-    edit: {
-      path: located.path === '' ? name : `${located.path}/${name}`,
-      startLine: 1,
-      startColumn: 1,
-      endLine: 1,
-      endColumn: 1,
-      text: `${pemLines(root).join('\n')}\n`,
-    },
+    edit: insertion(located.path === '' ? name : `${located.path}/${name}`, '', 0, `${pemLines(root).join('\n')}\n`),
   };
 }
 
@@ -202,18 +195,11 @@ function addToPem(
   if (/[\0\uFFFD]/.test(text)) return refused(`${path} is not in UTF-8: a PEM appended to it would not be read`);
   const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
   const guard = text === '' || text.endsWith('\n') ? '' : lineEnd;
-  const { line, column } = positionAt(text, text.length);
+  const added = guard + roots.map((root) => linesLike(text, root).join(lineEnd) + lineEnd).join('');
   return {
     kind: 'edit',
     safe: roots.every((root) => root.catalogued) && holdsAny(source, retiring) && !context.judgesClients(path),
-    edit: {
-      path,
-      startLine: line,
-      startColumn: column,
-      endLine: line,
-      endColumn: column,
-      text: guard + roots.map((root) => linesLike(text, root).join(lineEnd) + lineEnd).join(''),
-    },
+    edit: insertion(path, text, text.length, added),
   };
 }
 

@@ -8,7 +8,7 @@ import type { InlineSource } from '../verdict/read-pin.js';
 import { placeOf } from '../verdict/words.js';
 import { type Addition, pemLines, refused } from './append-root.js';
 import type { FixContext } from './propose.js';
-import { offsetAt, positionAt } from './text-positions.js';
+import { insertion, offsetAt } from './text-positions.js';
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
@@ -31,23 +31,12 @@ export function appendToLiteral(source: InlineSource, roots: readonly Root[], { 
   }
   if (separator === null) return pieces;
   const between = separator;
-  const { line, column } = positionAt(text, at);
-  return {
-    kind: 'edit',
-    // Source code is never edited unasked.
-    safe: false,
-    edit: {
-      path,
-      startLine: line,
-      startColumn: column,
-      endLine: line,
-      endColumn: column,
-      text: roots
-        .flatMap(pemLines)
-        .map((one) => between + one)
-        .join(''),
-    },
-  };
+  const added = roots
+    .flatMap(pemLines)
+    .map((one) => between + one)
+    .join('');
+  // Source code is never edited unasked.
+  return { kind: 'edit', safe: false, edit: insertion(path, text, at, added) };
 }
 
 /** What stands between two lines; null where they don't follow each other, or differ in more than blanks. */
