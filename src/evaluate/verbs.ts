@@ -28,6 +28,7 @@ import { moduleVerbs } from './verbs/modules.js';
 import { optionVerbs } from './verbs/options.js';
 import { pathVerbs } from './verbs/paths.js';
 import { patternVerbs } from './verbs/patterns.js';
+import { pemVerbs } from './verbs/pem.js';
 import { processVerbs } from './verbs/processes.js';
 import { recordVerbs } from './verbs/records.js';
 import { reflectionVerbs } from './verbs/reflection.js';
@@ -50,6 +51,7 @@ export interface VerbCall {
 export type Verb = (call: VerbCall) => Abstract | null;
 
 const VERBS = gathered([
+  pemVerbs,
   textVerbs,
   patternVerbs,
   processVerbs,

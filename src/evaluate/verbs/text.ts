@@ -3,12 +3,12 @@ import { Buffer } from 'node:buffer';
 import { concatenate } from '../join-texts.js';
 import { LOOP_TURNS } from '../limits.js';
 import { bytesOf, elementsOf, listOf, resultsOf } from '../lists.js';
-import { fieldOf } from '../objects.js';
 import { negate } from '../operators.js';
 import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
 import { hashCheck } from '../peer-checks.js';
-import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
+import { type Abstract, constantOf, each, type TextValue, textOf, unknownOf } from '../values.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { pemBlocks } from './pem.js';
 
 /** Applies `f` to a known text, keeping where it came from; everything else stays unknown. */
 function onText(f: (text: string, call: VerbCall) => string | null): Verb {
@@ -67,8 +67,6 @@ const decodedByName = onText((text, call) => {
       ? Buffer.from(text, 'hex').toString('latin1')
       : text;
 });
-
-const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/;
 
 /** https://en.cppreference.com/w/c/io/fscanf: words, numbers and sets of characters; blanks match any. */
 function scanned(text: string, format: string): string[] {
@@ -264,40 +262,6 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     const value = subject(call);
     return (value === null ? null : bytesOf(call.m, value)) ?? decodedByName(call);
   },
-  /** A pattern cuts a bundle into its certificates: `text.scan(/-----BEGIN.+?END CERTIFICATE-----/m)`. */
-  'pem-blocks': (call) => {
-    const text = subject(call);
-    return text?.kind === 'text' ? pemBlocks(call, text) : text;
-  },
-  /** A list of all certificates in a text, which stays one. */
-  'all-certificates': (call) => {
-    const text = argument(call, 0);
-    return text === null ? null : each(text, (one) => (one.kind === 'unknown' ? one : listOf(call.m, [one])));
-  },
-  /** The DER of the first PEM block, as `pem.Decode` gives it. */
-  'first-pem-block': (call) => {
-    const value = subject(call);
-    return value === null
-      ? null
-      : each(value, (one) => {
-          if (one.kind !== 'text') return one;
-          const block = PEM_BLOCK.exec(one.text);
-          return block ? { ...derived(one, block[0]), first: true } : unknownOf('no PEM block', one.trail);
-        });
-  },
-  /** The next block of a text and what follows it: `pem.Decode`. */
-  'decode-pem': (call) => {
-    const value = subject(call);
-    if (value?.kind !== 'text') return value === null ? null : resultsOf(call.m, [pemBlock(call, value), NULL]);
-    const found = PEM_BLOCK.exec(value.text);
-    if (!found) return resultsOf(call.m, [NULL, value]);
-    const block = pemBlock(call, { ...derived(value, found[0]), first: true }, found[1]);
-    return resultsOf(call.m, [block, derived(value, value.text.slice(found.index + found[0].length))]);
-  },
-  'encode-pem': (call) => {
-    const value = subject(call);
-    return value?.kind === 'object' ? (fieldOf(value.object, 'Bytes') ?? unknownOf('a PEM block')) : value;
-  },
   length: (call) => {
     const value = subject(call);
     if (value?.kind === 'text') return constantOf(value.text.length);
@@ -341,24 +305,6 @@ export const textVerbs: Readonly<Record<string, Verb>> = {
     );
   },
 };
-
-/** A block keeps its armour: what comes after reads it as the certificate that it holds. */
-function pemBlock(call: VerbCall, bytes: Abstract, label = 'CERTIFICATE'): Abstract {
-  const block = call.m.thing('instance', call.row.type ?? null);
-  block.fields.set('Type', { value: textOf(label), at: call.site });
-  block.fields.set('Bytes', { value: bytes, at: call.site });
-  return referTo(block, bytes.trail);
-}
-
-function pemBlocks(call: VerbCall, text: TextValue): Abstract {
-  const blocks = text.text.match(new RegExp(PEM_BLOCK, 'g')) ?? [];
-  return blocks.length === 0 || blocks.length > LOOP_TURNS
-    ? unknownOf('parts of a text that a pattern cuts', text.trail)
-    : listOf(
-        call.m,
-        blocks.map((block) => derived(text, block)),
-      );
-}
 
 function joinItems(items: Abstract | null, separator: string): Abstract {
   if (items?.kind === 'oneOf')
