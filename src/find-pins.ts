@@ -2,9 +2,9 @@
 import { extname, posix } from 'node:path';
 import { type Circumstances, evaluateUnit } from './evaluate/evaluate.js';
 import type { ProjectFiles } from './evaluate/machine.js';
+import { textOf } from './evaluate/memory/values.js';
 import type { Pin } from './evaluate/pin.js';
 import { type Launch, Recorder } from './evaluate/recorder.js';
-import { textOf } from './evaluate/values.js';
 import type { SourceFile } from './files/discover.js';
 import { type KeywordMatcher, keywordMatcher } from './files/keywords.js';
 import { modelsFor, sharesCode } from './files/languages.js';

@@ -6,15 +6,22 @@
 import type { Import, Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
-import type { Attempt } from './attempts.js';
-import type { Frame } from './frame.js';
-import { type Changes, Heap } from './heap.js';
+import type { Imported } from './code/names.js';
+import { Reaching } from './entries/reaching.js';
 import { STEPS_PER_ENTRY, STEPS_PER_FILE, STEPS_WHEN_LATE } from './limits.js';
-import type { Imported } from './names.js';
+import type { Frame } from './memory/frame.js';
+import { type Changes, Heap } from './memory/heap.js';
+import {
+  type Abstract,
+  type Cell,
+  type CheckValue,
+  type FunctionValue,
+  type ProjectClass,
+  Thing,
+} from './memory/values.js';
 import type { Located, Reach, Site } from './pin.js';
-import { Reaching } from './reaching.js';
 import type { Recorder } from './recorder.js';
-import { type Abstract, type Cell, type CheckValue, type FunctionValue, type ProjectClass, Thing } from './values.js';
+import type { Attempt } from './trust/attempts.js';
 
 /** What the evaluator may ask of the files of the project. Paths are relative to the root. */
 export interface ProjectFiles {

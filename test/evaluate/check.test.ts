@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ALWAYS, allOf, anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from '../../src/evaluate/check.js';
+import {
+  ALWAYS,
+  allOf,
+  anchors,
+  anyOf,
+  type Check,
+  defaultRoots,
+  NEVER,
+  reduce,
+} from '../../src/evaluate/trust/check.js';
 
 const own = anchors({ kind: 'url', url: 'https://example.com/ca.pem', trail: [] });
 const hash: Check = {

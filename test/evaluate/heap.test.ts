@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Heap } from '../../src/evaluate/heap.js';
-import { type Cell, textOf } from '../../src/evaluate/values.js';
+import { Heap } from '../../src/evaluate/memory/heap.js';
+import { type Cell, textOf } from '../../src/evaluate/memory/values.js';
 
 const cell = (text: string): Cell => ({ value: textOf(text), at: null });
 const textIn = (cells: Map<string, Cell>, key: string) => {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { verbNames } from '../../src/evaluate/verbs.js';
+import { verbNames } from '../../src/evaluate/verbs/verbs.js';
 import { expandBraces, indexModels, lineage } from '../../src/models/index-models.js';
 import { keywordsOf } from '../../src/models/keywords.js';
 import { loadModels, ModelError, readModel } from '../../src/models/load-models.js';

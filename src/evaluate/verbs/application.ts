@@ -1,9 +1,9 @@
 /** Verbs that ask the configuration of an application: properties and YAML that its framework reads by convention. */
-import { cellOf } from '../objects.js';
-import { type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { positional, type Verb, type VerbCall } from '../verbs.js';
+import { cellOf } from '../code/objects.js';
+import { type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
 import { readFile } from './files.js';
+import { positional, type Verb, type VerbCall } from './verbs.js';
 
 /** Where Spring and MicroProfile look, the strongest first. */
 const FILES = [

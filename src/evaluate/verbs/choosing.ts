@@ -1,10 +1,11 @@
 /** Verbs that ask what of a collection is meant: whether something is in it, which elements and entries a function keeps. */
-import { type Element, elementsOf, listOf } from '../lists.js';
-import { keyText } from '../objects.js';
-import { hashCheck } from '../peer-checks.js';
-import { ABSENT, type Abstract, constantOf, NULL, oneOf, referTo, unknownOf } from '../values.js';
-import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+import { keyText } from '../code/objects.js';
+import { type Element, elementsOf, listOf } from '../memory/lists.js';
+import { ABSENT, type Abstract, constantOf, NULL, oneOf, referTo, unknownOf } from '../memory/values.js';
+import { hashCheck } from '../trust/peer-checks.js';
 import { callbackOf, isPeer, itemAt, listIn } from './collections.js';
+import { back, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 /** Whether a list holds something: what the server showed among known hashes is a pin. */
 const contains: Verb = (call) => {

@@ -1,8 +1,8 @@
 /** Verbs on lists: going over them, taking parts of them, adding to them. */
-import { isModelled } from '../library-calls.js';
-import { addToList, elementsOf, listOf } from '../lists.js';
-import { ABSENT, type Abstract, each, ITEMS, NULL, oneOf, unknownOf } from '../values.js';
-import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { isModelled } from '../library/library-calls.js';
+import { addToList, elementsOf, listOf } from '../memory/lists.js';
+import { ABSENT, type Abstract, each, ITEMS, NULL, oneOf, unknownOf } from '../memory/values.js';
+import { back, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 export function callbackOf(call: VerbCall): Abstract | null {
   const found = call.args.positional.find((cell) => cell.value !== ABSENT && cell.value.kind === 'function');

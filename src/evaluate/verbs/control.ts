@@ -1,15 +1,25 @@
 /** Verbs that pass values on, call back, keep process-wide variables, or end the run. */
 import * as build from '../../ir/build.js';
-import { ownFrame } from '../bound-methods.js';
-import { besides } from '../branches.js';
-import { callFunction, callUnknown } from '../calls.js';
-import { asClass, inherit } from '../constructor-functions.js';
-import { elementsOf, listOf } from '../lists.js';
+import { ownFrame } from '../code/bound-methods.js';
+import { besides } from '../code/branches.js';
+import { callFunction, callUnknown } from '../code/calls.js';
+import { asClass, inherit } from '../code/constructor-functions.js';
+import { cellOf, escape, readMember } from '../code/objects.js';
 import { Thrown } from '../machine.js';
-import { cellOf, escape, readMember } from '../objects.js';
-import { truth } from '../truth.js';
-import { ABSENT, type Abstract, type Cell, constantOf, NULL, nativeOf, referTo, textOf, unknownOf } from '../values.js';
-import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { elementsOf, listOf } from '../memory/lists.js';
+import { truth } from '../memory/truth.js';
+import {
+  ABSENT,
+  type Abstract,
+  type Cell,
+  constantOf,
+  NULL,
+  nativeOf,
+  referTo,
+  textOf,
+  unknownOf,
+} from '../memory/values.js';
+import { argument, back, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 function functions(call: VerbCall): Abstract[] {
   return [...call.args.positional, ...call.args.named.values()]

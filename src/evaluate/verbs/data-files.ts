@@ -1,10 +1,9 @@
 /** Verbs that turn the text of a configuration file into records: a path to a trust store often stands there. */
 import { parse as parseYaml } from 'yaml';
-import { mergeInto } from '../expressions.js';
-import { concatenate } from '../join-texts.js';
-import { listOf } from '../lists.js';
-import { cellOf, fieldOf, keyText, readMember } from '../objects.js';
-import type { Trail } from '../pin.js';
+import { mergeInto } from '../code/expressions.js';
+import { cellOf, fieldOf, keyText, readMember } from '../code/objects.js';
+import { concatenate } from '../memory/join-texts.js';
+import { listOf } from '../memory/lists.js';
 import {
   ABSENT,
   type Abstract,
@@ -16,9 +15,10 @@ import {
   type TextValue,
   textOf,
   unknownOf,
-} from '../values.js';
-import { operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+} from '../memory/values.js';
+import type { Trail } from '../pin.js';
 import { readFile } from './files.js';
+import { operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 type Parser = (text: string) => unknown;
 

@@ -1,10 +1,10 @@
 /** Verbs that pour a configuration file into an object of the program, by the names and tags of its fields. */
-import { instantiate } from '../instances.js';
-import { lookUp } from '../names.js';
-import { cellOf, escape, writeMember } from '../objects.js';
-import { type Abstract, DECODED, NULL, type ProjectClass } from '../values.js';
-import { positional, type Verb, type VerbCall } from '../verbs.js';
+import { instantiate } from '../code/instances.js';
+import { lookUp } from '../code/names.js';
+import { cellOf, escape, writeMember } from '../code/objects.js';
+import { type Abstract, DECODED, NULL, type ProjectClass } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
+import { positional, type Verb, type VerbCall } from './verbs.js';
 
 const OVER = '#over';
 

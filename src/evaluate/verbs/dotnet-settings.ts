@@ -1,11 +1,11 @@
 /** Verbs on the settings of .NET programs: App.config and Web.config, appsettings.json. */
 import { posix } from 'node:path';
-import { ROOT } from '../names.js';
-import { cellOf, keyText, readMember } from '../objects.js';
-import { ABSENT, type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
+import { ROOT } from '../code/names.js';
+import { cellOf, keyText, readMember } from '../code/objects.js';
+import { ABSENT, type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { dataFileVerbs, trailTo } from './data-files.js';
 import { readFile } from './files.js';
+import { argument, positional, type Verb, type VerbCall } from './verbs.js';
 
 /** The nearest such file, in the folder of the source or in one above it. */
 function nearest(call: VerbCall, name: RegExp): TextValue | null {

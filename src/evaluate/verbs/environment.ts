@@ -1,10 +1,19 @@
 /** Verbs on the environment and on the properties of the process. */
 
-import { listOf, resultsOf } from '../lists.js';
-import { ROOT } from '../names.js';
-import { cellOf, keyText } from '../objects.js';
-import { ABSENT, type Abstract, constantOf, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
+import { ROOT } from '../code/names.js';
+import { cellOf, keyText } from '../code/objects.js';
+import { listOf, resultsOf } from '../memory/lists.js';
+import {
+  ABSENT,
+  type Abstract,
+  constantOf,
+  NULL,
+  referTo,
+  type TextValue,
+  textOf,
+  unknownOf,
+} from '../memory/values.js';
+import { argument, positional, type Verb, type VerbCall } from './verbs.js';
 
 const COMMAND_LINE_WORDS = 8;
 

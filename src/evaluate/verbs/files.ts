@@ -1,12 +1,11 @@
 /** Verbs that read files: of the repository, of a package, fetched, or written by the program itself. */
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
-import { concatenate, joinMaterial } from '../join-texts.js';
-import { elementsOf, listOf } from '../lists.js';
+import { ROOT } from '../code/names.js';
+import { cellOf } from '../code/objects.js';
 import { Thrown } from '../machine.js';
-import { ROOT } from '../names.js';
-import { cellOf } from '../objects.js';
-import type { Located } from '../pin.js';
+import { concatenate, joinMaterial } from '../memory/join-texts.js';
+import { elementsOf, listOf } from '../memory/lists.js';
 import {
   ABSENT,
   type Abstract,
@@ -17,10 +16,11 @@ import {
   type TextValue,
   textOf,
   unknownOf,
-} from '../values.js';
-import { argument, back, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+} from '../memory/values.js';
+import type { Located } from '../pin.js';
 import { joinAll, plain } from './paths.js';
 import { derived } from './text.js';
+import { argument, back, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 /** Lines that are kept apart: a file of settings, or a certificate or two. */
 export const LINES_LIMIT = 300;

@@ -1,11 +1,11 @@
 /** Verbs that ask what is there: whether a file exists, what a folder holds, what a pattern matches. */
 import { posix } from 'node:path';
-import { elementsOf, listOf } from '../lists.js';
-import { ROOT } from '../names.js';
-import { cellOf } from '../objects.js';
-import { ABSENT, constantOf, each, textOf, unknownOf } from '../values.js';
-import { positional, subject, type Verb } from '../verbs.js';
+import { ROOT } from '../code/names.js';
+import { cellOf } from '../code/objects.js';
+import { elementsOf, listOf } from '../memory/lists.js';
+import { ABSENT, constantOf, each, textOf, unknownOf } from '../memory/values.js';
 import { joinAll, normalise, plain } from './paths.js';
+import { positional, subject, type Verb } from './verbs.js';
 
 export const folderVerbs: Readonly<Record<string, Verb>> = {
   /** The shell's `test -f path`. */

@@ -1,10 +1,10 @@
 /** Verbs that ask for settings by the name of a file in the folder `config`, as Laravel and Rails do. */
-import { mergeInto } from '../expressions.js';
-import { keyText, readMember } from '../objects.js';
-import { fileFrameFor, includeFile } from '../other-files.js';
-import { type Abstract, NULL, referTo, textOf, unknownOf } from '../values.js';
-import { positional, type Verb } from '../verbs.js';
+import { mergeInto } from '../code/expressions.js';
+import { keyText, readMember } from '../code/objects.js';
+import { fileFrameFor, includeFile } from '../code/other-files.js';
+import { type Abstract, NULL, referTo, textOf, unknownOf } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
+import { positional, type Verb } from './verbs.js';
 
 /** An entry that nothing sets; one that a variable of the environment would set is there. */
 const isMissing = (value: Abstract): boolean =>

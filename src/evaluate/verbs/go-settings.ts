@@ -3,12 +3,12 @@
  * structs that are filled from the environment by their tags. A variable that nothing sets leaves the default in force.
  */
 import { posix } from 'node:path';
-import { cellOf, keyText, readMember, writeMember } from '../objects.js';
-import { ABSENT, type Abstract, constantOf, NULL, referTo, type Thing, unknownOf } from '../values.js';
-import { argument, positional, type Verb, type VerbCall } from '../verbs.js';
+import { cellOf, keyText, readMember, writeMember } from '../code/objects.js';
+import { ABSENT, type Abstract, constantOf, NULL, referTo, type Thing, unknownOf } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
 import { pourInto } from './decoding.js';
 import { readFile } from './files.js';
+import { argument, positional, type Verb, type VerbCall } from './verbs.js';
 
 const SHARED = 'settings of the process';
 const CONFIG = '#config';

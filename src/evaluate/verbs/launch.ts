@@ -1,6 +1,6 @@
 /** A script starts a program of the project: what it has exported by then is the program's environment. */
-import { NULL } from '../values.js';
-import type { Verb, VerbCall } from '../verbs.js';
+import { NULL } from '../memory/values.js';
+import type { Verb, VerbCall } from './verbs.js';
 
 /** The file of the program among the words of the command: a path, `-m shop.sync`, or a class with its package. */
 function programIn({ m, args }: VerbCall): string | null {

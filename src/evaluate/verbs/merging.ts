@@ -1,10 +1,10 @@
 /** Verbs that put records together. */
-import { mergeInto } from '../expressions.js';
-import { elementsOf } from '../lists.js';
-import { keyText } from '../objects.js';
-import { type Abstract, type Cell, each, referTo, type Thing } from '../values.js';
-import { subject, type Verb, type VerbCall } from '../verbs.js';
+import { mergeInto } from '../code/expressions.js';
+import { keyText } from '../code/objects.js';
+import { elementsOf } from '../memory/lists.js';
+import { type Abstract, type Cell, each, referTo, type Thing } from '../memory/values.js';
 import { concatLists } from './collections.js';
+import { subject, type Verb, type VerbCall } from './verbs.js';
 
 /** The receiver of a method, and the arguments. */
 const recordsIn = (call: VerbCall): Abstract[] => [

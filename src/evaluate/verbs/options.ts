@@ -1,7 +1,7 @@
 /** Options of a command line: one that the sources give a default has it. */
-import { fieldOf } from '../objects.js';
-import { ABSENT, type Abstract, constantOf, referTo, unknownOf } from '../values.js';
-import type { Verb, VerbCall } from '../verbs.js';
+import { fieldOf } from '../code/objects.js';
+import { ABSENT, type Abstract, constantOf, referTo, unknownOf } from '../memory/values.js';
+import type { Verb, VerbCall } from './verbs.js';
 
 function named(call: VerbCall, key: string): Abstract | null {
   const value = call.args.named.get(key)?.value;

@@ -1,10 +1,10 @@
 /** Verbs on paths: texts alone, whatever lies there. */
 import { posix } from 'node:path';
-import { concatenate } from '../join-texts.js';
-import { listOf } from '../lists.js';
-import { ROOT } from '../names.js';
-import { type Abstract, constantOf, each, textOf, unknownOf } from '../values.js';
-import { positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { ROOT } from '../code/names.js';
+import { concatenate } from '../memory/join-texts.js';
+import { listOf } from '../memory/lists.js';
+import { type Abstract, constantOf, each, textOf, unknownOf } from '../memory/values.js';
+import { positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 export const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
 

@@ -1,10 +1,11 @@
 /** Regular expressions on known texts. They come from the scanned code, so that one which could run away is not run. */
-import { listOf } from '../lists.js';
-import { fieldOf } from '../objects.js';
-import { compilePattern } from '../regular-expressions.js';
-import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { back, operand, positional, type Verb, type VerbCall } from '../verbs.js';
+
+import { fieldOf } from '../code/objects.js';
+import { compilePattern } from '../code/regular-expressions.js';
+import { listOf } from '../memory/lists.js';
+import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { derived } from './text.js';
+import { back, operand, positional, type Verb, type VerbCall } from './verbs.js';
 
 /** The type of the object that a pattern is. */
 const PATTERN = 'RegExp';

@@ -1,10 +1,11 @@
 /** Verbs on PEM: taking a text apart into its blocks, and certificates in and out of their armour. */
+
+import { fieldOf } from '../code/objects.js';
 import { LOOP_TURNS } from '../limits.js';
-import { listOf, resultsOf } from '../lists.js';
-import { fieldOf } from '../objects.js';
-import { type Abstract, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { argument, subject, type Verb, type VerbCall } from '../verbs.js';
+import { listOf, resultsOf } from '../memory/lists.js';
+import { type Abstract, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { derived } from './text.js';
+import { argument, subject, type Verb, type VerbCall } from './verbs.js';
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/;
 

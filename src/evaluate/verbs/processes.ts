@@ -1,8 +1,8 @@
 /** Commands that a program has the shell run: lowered by the front end of the shell, and read by its models. */
-import { runCommand } from '../commands.js';
-import { elementsOf } from '../lists.js';
-import { type Abstract, unknownOf } from '../values.js';
-import type { Verb, VerbCall } from '../verbs.js';
+import { runCommand } from '../code/commands.js';
+import { elementsOf } from '../memory/lists.js';
+import { type Abstract, unknownOf } from '../memory/values.js';
+import type { Verb, VerbCall } from './verbs.js';
 
 /** What stands in for a word, or a part of one, that is not known. */
 const UNKNOWN = 'unknown';

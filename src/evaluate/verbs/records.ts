@@ -1,11 +1,11 @@
 /** Verbs on records and objects, by key. */
 
-import { elementsOf, listOf } from '../lists.js';
-import { assumedHolder } from '../makers.js';
-import { cellOf, fieldOf, keyText, readMember, writeMember } from '../objects.js';
-import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../values.js';
-import { back, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { cellOf, fieldOf, keyText, readMember, writeMember } from '../code/objects.js';
+import { assumedHolder } from '../library/makers.js';
+import { elementsOf, listOf } from '../memory/lists.js';
+import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../memory/values.js';
 import { isPeer } from './collections.js';
+import { back, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 /** Lays the entries of one record over those of another, and of the records inside. */
 function layOver(call: VerbCall, target: Thing, record: Abstract): void {

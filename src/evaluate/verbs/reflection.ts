@@ -1,11 +1,11 @@
 /** Verbs that call methods by a name that is a value. */
 
-import type { Arguments } from '../arguments.js';
-import { methodAsFunction } from '../bound-methods.js';
-import { callMethod } from '../calls.js';
-import { fieldOf, keyText } from '../objects.js';
-import { ABSENT, type Abstract, referTo, unknownOf } from '../values.js';
-import { positional, type Verb, type VerbCall } from '../verbs.js';
+import type { Arguments } from '../code/arguments.js';
+import { methodAsFunction } from '../code/bound-methods.js';
+import { callMethod } from '../code/calls.js';
+import { fieldOf, keyText } from '../code/objects.js';
+import { ABSENT, type Abstract, referTo, unknownOf } from '../memory/values.js';
+import { positional, type Verb, type VerbCall } from './verbs.js';
 
 const UNKNOWN_NAME = 'a method whose name is not known';
 

@@ -1,12 +1,12 @@
 /** Verbs on things that are read bit by bit: iterators, streams that are asked whether more is there, resources. */
 
-import { elementsOf } from '../lists.js';
-import { ROOT } from '../names.js';
-import { cellOf } from '../objects.js';
-import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../values.js';
-import { positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { ROOT } from '../code/names.js';
+import { cellOf } from '../code/objects.js';
+import { elementsOf } from '../memory/lists.js';
+import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../memory/values.js';
 import { LINES_LIMIT, readFile } from './files.js';
 import { derived } from './text.js';
+import { positional, subject, type Verb, type VerbCall } from './verbs.js';
 import { writingVerbs } from './writing.js';
 
 const OVER = '#over';

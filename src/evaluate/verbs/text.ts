@@ -1,14 +1,14 @@
 /** Verbs on strings. Bytes are latin-1 text, so decoding and encoding mostly pass it on. */
 import { Buffer } from 'node:buffer';
-import { concatenate } from '../join-texts.js';
+import { negate } from '../code/operators.js';
+import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../code/patterns.js';
 import { LOOP_TURNS } from '../limits.js';
-import { bytesOf, elementsOf, listOf, resultsOf } from '../lists.js';
-import { negate } from '../operators.js';
-import { compiledPattern, LONGEST_TEXT, matchesPattern } from '../patterns.js';
-import { hashCheck } from '../peer-checks.js';
-import { type Abstract, constantOf, each, type TextValue, textOf, unknownOf } from '../values.js';
-import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { concatenate } from '../memory/join-texts.js';
+import { bytesOf, elementsOf, listOf, resultsOf } from '../memory/lists.js';
+import { type Abstract, constantOf, each, type TextValue, textOf, unknownOf } from '../memory/values.js';
+import { hashCheck } from '../trust/peer-checks.js';
 import { pemBlocks } from './pem.js';
+import { argument, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 /** Applies `f` to a known text, keeping where it came from; everything else stays unknown. */
 function onText(f: (text: string, call: VerbCall) => string | null): Verb {

@@ -1,13 +1,13 @@
 /** Verbs that know certificates: parse, bundle, and checks inside verifiers. */
 
-import { accept } from '../accept.js';
-import { anyOf, type Check, defaultRoots } from '../check.js';
-import { bytesOf, listOf } from '../lists.js';
-import { hashCheck } from '../peer-checks.js';
-import { trustOfHolder } from '../trust.js';
-import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../values.js';
-import { argument, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+import { bytesOf, listOf } from '../memory/lists.js';
+import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../memory/values.js';
+import { accept } from '../trust/accept.js';
+import { anyOf, type Check, defaultRoots } from '../trust/check.js';
+import { hashCheck } from '../trust/peer-checks.js';
+import { trustOfHolder } from '../trust/trust.js';
 import { isDrained } from './streams.js';
+import { argument, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 /** Text of a PEM or DER as the library parses it: all of it, or its first certificate only. */
 const parse =

@@ -1,11 +1,11 @@
 /** Verbs that go through folders and through the lines of a file. */
 import { posix } from 'node:path';
-import { listOf, resultsOf } from '../lists.js';
-import { ROOT } from '../names.js';
-import { cellOf } from '../objects.js';
-import { type Abstract, constantOf, NULL, referTo, type TextValue, textOf, unknownOf } from '../values.js';
-import { argument, back, positional, type Verb, type VerbCall } from '../verbs.js';
+import { ROOT } from '../code/names.js';
+import { cellOf } from '../code/objects.js';
+import { listOf, resultsOf } from '../memory/lists.js';
+import { type Abstract, constantOf, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { derived } from './text.js';
+import { argument, back, positional, type Verb, type VerbCall } from './verbs.js';
 
 /** A folder of embedded files lies beside the source file that embeds it. */
 function folderOf(call: VerbCall, path: TextValue): string {

@@ -1,10 +1,11 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
-import { concatenate } from '../join-texts.js';
-import { addToList, listOf, resultsOf } from '../lists.js';
-import { cellOf, fieldOf } from '../objects.js';
-import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../values.js';
-import { argument, operand, positional, subject, type Verb, type VerbCall } from '../verbs.js';
+
+import { cellOf, fieldOf } from '../code/objects.js';
+import { concatenate } from '../memory/join-texts.js';
+import { addToList, listOf, resultsOf } from '../memory/lists.js';
+import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../memory/values.js';
 import { fileVerbs } from './files.js';
+import { argument, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 const OPEN_FILE = 'open file';
 /** Temporary files have names of their own, which no path in the sources can meet. */

@@ -1,0 +1,101 @@
+/** Runs a function for itself, with parameters of which nothing is known; a method on an object that its constructor made. */
+import type { Parameter } from '../../ir/value.js';
+import { instantiate } from '../code/instances.js';
+import { typeName } from '../code/names.js';
+import { bound, escape, fieldOf } from '../code/objects.js';
+import { unknownArgument } from '../code/parameters.js';
+import { callProject } from '../code/project-calls.js';
+import { type Machine, Thrown } from '../machine.js';
+import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo } from '../memory/values.js';
+import { judgeHandedOut } from '../trust/connect.js';
+import { runFirst } from './lifecycles.js';
+import { offersTrust } from './offers.js';
+
+export function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | null): void {
+  const { lambda } = of;
+  const site = { path: of.frame.unit.path, span: lambda.span };
+  let callee = of;
+  if (owner && lambda.name === 'constructor') {
+    const made = instantiate(m, owner, constructorArguments(m, of), new Map(), site);
+    escape(m, made);
+    return;
+  }
+  if (owner && !lambda.static) callee = { ...of, self: newInstance(m, owner) };
+  else if (owner && lambda.receiver) callee = bound(of, { kind: 'class', of: owner, trail: [] }) as FunctionValue;
+  const args = lambda.parameters.map((p) =>
+    p.default || p.rest ? null : unknownArgument(m, p.name, p.type, of.frame),
+  );
+  const given = args.indexOf(null);
+  const positional = (given < 0 ? args : args.slice(0, given)).map((value) => ({ value: value ?? NULL, at: site }));
+  const result = callProject(m, callee, { positional, named: new Map() }, site);
+  if (offersTrust(m, result)) m.recorder.ask(of.frame.unit, namesOfOffer(m, of, owner));
+  // `WithX(bool x = true) { …; return this; }` of a builder: whoever calls it decides.
+  const isBuilding = result.kind === 'object' && callee.self?.kind === 'object' && result.object === callee.self.object;
+  if (isBuilding && lambda.parameters.some((p) => p.default)) return;
+  judgeHandedOut(m, result, lambda.result === undefined ? '' : typeName(m, lambda.result, of.frame));
+  escape(m, result);
+  for (const cell of positional) escape(m, cell.value);
+  if (callee.self) escape(m, callee.self);
+}
+
+/**
+ * By which name other files call it, where its answer may hang on what they give: a function by its own, a method by that
+ * of its class, on whose object it runs, and one of a mixin by both.
+ */
+export function namesForCallers(of: FunctionValue, name: string, owner: ProjectClass | null): readonly string[] {
+  if (parametersOf(of, owner).length === 0) return [];
+  if (owner === null) return [name];
+  const own = owner.definition.mixin && of.lambda.name;
+  return own ? [owner.definition.name, own] : [owner.definition.name];
+}
+
+/** Those of a method and of the constructor of its object. */
+function parametersOf(of: FunctionValue, owner: ProjectClass | null): readonly Parameter[] {
+  const made = owner && !of.lambda.static ? fieldOf(owner.statics, 'constructor') : null;
+  return [...of.lambda.parameters, ...(made?.kind === 'function' ? made.lambda.parameters : [])];
+}
+
+/** Run for itself, it takes its defaults: what a caller gives instead may open a branch that is closed to them. */
+export const hasDefaults = (of: FunctionValue, owner: ProjectClass | null): boolean =>
+  parametersOf(of, owner).some((parameter) => parameter.default !== undefined);
+
+function constructorArguments(m: Machine, of: FunctionValue) {
+  const values = [];
+  for (const p of of.lambda.parameters) {
+    if (p.default || p.rest) break;
+    values.push(unknownArgument(m, p.name, p.type, of.frame));
+  }
+  return values;
+}
+
+/** An object on which a method is called, as the framework that calls it has prepared it. */
+function newInstance(m: Machine, owner: ProjectClass) {
+  const object = constructed(m, owner);
+  runFirst(m, object, owner);
+  return object;
+}
+
+/** As its constructor makes it when nothing is known of the arguments. */
+function constructed(m: Machine, owner: ProjectClass) {
+  const constructor = fieldOf(owner.statics, 'constructor');
+  const site = { path: owner.frame.unit.path, span: owner.definition.span };
+  if (constructor?.kind !== 'function') return instantiate(m, owner, [], new Map(), site);
+  const shortest = [constructor, ...(constructor.overloads ?? [])].reduce((a, b) =>
+    b.lambda.parameters.length > a.lambda.parameters.length ? b : a,
+  );
+  try {
+    return instantiate(m, owner, constructorArguments(m, shortest), new Map(), site);
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    return referTo(m.thing('instance', null, owner));
+  }
+}
+
+/** The function, or the class of the method and the variables that hold an object of it. */
+function namesOfOffer(m: Machine, { lambda, frame }: FunctionValue, owner: ProjectClass | null): readonly string[] {
+  if (owner === null) return lambda.name === undefined ? [] : [lambda.name];
+  const held = [...(m.frames.get(frame.unit.path)?.variables ?? [])].filter(
+    ([, { value }]) => value !== ABSENT && value.kind === 'object' && value.object.of === owner,
+  );
+  return [owner.definition.name, ...held.map(([name]) => name)];
+}

@@ -1,0 +1,175 @@
+/** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
+import { type HolderRow, lineage, type Row } from '../../models/index-models.js';
+import type { ArgumentAt, FilledBy, Flow, Sets } from '../../models/schema.js';
+import type { Arguments } from '../code/arguments.js';
+import { callUnknown } from '../code/calls.js';
+import { libraryBases } from '../code/instances.js';
+import type { Machine } from '../machine.js';
+import { type Abstract, type Cell, NULL, referTo, unknownOf } from '../memory/values.js';
+import type { Site } from '../pin.js';
+import { connect } from '../trust/connect.js';
+import { argumentAt } from '../trust/places.js';
+import { runVerb } from '../verbs/verbs.js';
+import { applyFill, applySet, holderOf, literalOf } from './fill-holders.js';
+import { build, madeHolder, make, speaksOfMade } from './makers.js';
+
+export const isModelled = (m: Machine, qualified: string): boolean => m.index.calls.has(qualified);
+
+/** Whether some row describes this method of the value; `any` counts methods that every object has. */
+export function isModelledMethod(m: Machine, receiver: Abstract, name: string, any: 'any' | 'own'): boolean {
+  if (!m.index.methods.has(name)) return false;
+  return (
+    typesOf(m, receiver).some((type) => isModelled(m, `${type}.${name}`)) ||
+    (any === 'any' && isModelled(m, `any.${name}`))
+  );
+}
+
+/** The names under which models may know a method of this value, the nearest type first. */
+export function methodNames(m: Machine, receiver: Abstract, name: string): string[] {
+  return [...typesOf(m, receiver), 'any'].map((type) => `${type}.${name}`);
+}
+
+export function typesOf(m: Machine, value: Abstract): string[] {
+  switch (value.kind) {
+    case 'text':
+    case 'function':
+      return [value.kind];
+    case 'material':
+      return ['material', 'text'];
+    case 'object': {
+      const { object } = value;
+      const bases = object.of ? libraryBases(object.of) : [];
+      const own = [...new Set([...(object.type === null ? [] : [object.type]), ...bases])].flatMap((type) =>
+        lineage(m.index, type),
+      );
+      return [...own, object.shape === 'instance' ? 'object' : object.shape];
+    }
+    case 'unknown':
+      return [...(value.type ? lineage(m.index, value.type) : []), ...(value.peer ? ['peer'] : [])];
+    case 'class':
+      return libraryBases(value.of).flatMap((base) => lineage(m.index, base));
+    case 'native':
+      return [value.name];
+    case 'check':
+      return ['peer', 'check'];
+    case 'constant':
+      return value.value === null ? ['null'] : ['constant'];
+    default:
+      return [];
+  }
+}
+
+export function callLibrary(
+  m: Machine,
+  names: readonly string[],
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+  creates = false,
+): Abstract {
+  for (const name of names) {
+    if (!isModelled(m, name)) continue;
+    return callModelled(m, name, receiver, args, site);
+  }
+  if (creates && names[0] !== undefined) return createUnmodelled(m, names[0], args, site);
+  if (receiver?.kind === 'object' && receiver.object.type !== null) {
+    const holder = m.index.holders.get(receiver.object.type)?.row;
+    if (holder) {
+      callUnknown(m, unknownOf('a method that is not modelled'), args, site);
+      return holder.fluent ? receiver : unknownOf(`${names[0]} is not modelled`);
+    }
+  }
+  return callUnknown(m, receiver ?? unknownOf(`${names[0] ?? 'the call'} is not modelled`), args, site);
+}
+
+/** An object of a library of which nothing is known but its type: its options may be read by others that are. */
+function createUnmodelled(m: Machine, type: string, args: Arguments, site: Site): Abstract {
+  const thing = m.thing('instance', type);
+  for (const [key, cell] of args.named) thing.fields.set(key, cell);
+  callUnknown(m, unknownOf(`${type} is not modelled`), args, site);
+  return referTo(thing);
+}
+
+function callModelled(m: Machine, name: string, receiver: Abstract | null, args: Arguments, site: Site): Abstract {
+  let result: Abstract | null = null;
+  let fluent: Abstract | null = null;
+  let made: Abstract | null = null;
+  for (const row of m.index.makers.get(name) ?? []) {
+    // `Curl::Easy.perform(url)` makes one, `easy.perform` is asked of one.
+    const isAsked = receiver?.kind === 'object' && typesOf(m, receiver).includes(row.holder.type);
+    if (!isAsked) made = make(m, row, receiver, args, site) ?? made;
+  }
+  const holderAt = (row: HolderRow<FilledBy | Sets>) =>
+    made && speaksOfMade(row.row) ? madeHolder(m, row, made) : holderOf(m, row, receiver, args);
+  for (const row of m.index.setters.get(name) ?? []) fluent = applySet(m, row, holderAt(row), args, site) ?? fluent;
+  for (const row of m.index.fills.get(name) ?? [])
+    fluent = applyFill(m, row, name, holderAt(row), args, site) ?? fluent;
+  const flow = m.index.flows.get(name);
+  // A block gets the object that the call makes, and sets it up before the call connects: `Faraday.new { |f| … }`.
+  if (flow && made) result = runFlow(m, flow, name, made, args, site);
+  const tried = m.attempts.length;
+  for (const row of m.index.connections.get(name) ?? [])
+    result = connect(m, row, name, made ?? receiver, args, site) ?? result;
+  result = made ?? result;
+  const builder = m.index.builders.get(name);
+  if (builder)
+    result = build(
+      m,
+      builder.row.type,
+      builder.row.of === undefined ? receiver : argumentAt(builder.row.of as ArgumentAt, args)?.value,
+    );
+  if (m.index.identities.has(name) && receiver) result = receiver;
+  if (flow && !made) result = runFlow(m, flow, name, receiver, args, site) ?? result;
+  if (result) return result;
+  if (fluent) return isFluent(m, fluent) ? fluent : NULL;
+  if (receiver && isFluent(m, receiver)) return receiver;
+  const attempt = m.attempts[tried];
+  return unknownOf(`the result of ${name}`, [], attempt ? { attempt } : {});
+}
+
+function runFlow(
+  m: Machine,
+  { row }: Row<Flow>,
+  name: string,
+  receiver: Abstract | null,
+  args: Arguments,
+  site: Site,
+): Abstract | null {
+  const result = runVerb({ m, row, name, receiver, args, site });
+  if (row.into !== undefined && result) {
+    args.assign?.(row.into, result);
+    if (row.value !== undefined) return literalOf(row.value);
+  }
+  if (!row.type || !result) return result;
+  // `new URL(System.getenv("API"))`: what is missing here is there when it runs.
+  if (result.kind === 'constant' && result.value === null)
+    return unknownOf(`${name} of something that is not set`, result.trail, { type: row.type });
+  return result.kind === 'unknown' && !result.type ? { ...result, type: row.type } : result;
+}
+
+function isFluent(m: Machine, value: Abstract): boolean {
+  if (value.kind === 'oneOf') return value.options.every((option) => isFluent(m, option.value));
+  return (
+    value.kind === 'object' &&
+    value.object.type !== null &&
+    lineage(m.index, value.object.type).some((type) => m.index.holders.get(type)?.row.fluent)
+  );
+}
+
+/** Positional arguments under the names that the row gives them. */
+export function nameArguments(args: Arguments, parameters: readonly string[] = []): Map<string, Cell> {
+  const named = new Map<string, Cell>();
+  args.positional.forEach((cell, i) => {
+    const name = parameters[i];
+    if (name !== undefined) named.set(name, cell);
+  });
+  for (const [key, cell] of args.named) named.set(key, cell);
+  return named;
+}
+
+/** `javax.net.ssl.SSLContext.init` -> `SSLContext.init`, `crypto/tls.Dial` -> `tls.Dial`. */
+export function shortName(qualified: string): string {
+  const parts = qualified.split('/').at(-1)!.split('\\').at(-1)!.split('.');
+  // A method whose receiver is not known has its own name alone.
+  return parts.slice(parts.at(-2) === 'any' ? -1 : -2).join('.');
+}

@@ -1,0 +1,323 @@
+/**
+ * What the evaluator computes with. Objects have identity, so that aliases, sessions and builders come free; everything
+ * else is plain data. Every value carries the trail of places that it came through, nearest first.
+ */
+import type { ClassValue, Lambda } from '../../ir/value.js';
+import type { Site, Trail, TrustSource } from '../pin.js';
+import type { Attempt } from '../trust/attempts.js';
+import type { Check } from '../trust/check.js';
+import type { Frame } from './frame.js';
+
+export type Abstract =
+  | TextValue
+  | Constant
+  | Native
+  | Reference
+  | FunctionValue
+  | ClassReference
+  | OneOf
+  | Unknown
+  | Material
+  | CheckValue
+  | Items
+  | Fills;
+
+/** A known string; bytes are latin-1 text. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly trail: Trail;
+  /** Where the characters stand in a source file, for text that may be a certificate. */
+  readonly literal?: Site;
+  /** The file they were read from, and whether the text is still all of it. */
+  readonly file?: { readonly given: string; readonly path: string; readonly found?: string; readonly whole: boolean };
+  /** Only the first certificate in it is used: code parsed it so. */
+  readonly first?: true;
+  /** Taken because this environment variable is not set. */
+  readonly unset?: string;
+}
+
+export interface Constant {
+  readonly kind: 'constant';
+  readonly value: boolean | number | null;
+  readonly trail: Trail;
+  /** Null because nothing sets this environment variable. */
+  readonly unset?: string;
+  /** No error as long as this connection is not refused. */
+  readonly attempt?: Attempt;
+  /** No error as long as all goes well, but the file that was to be read is not in the repository. */
+  readonly absent?: true;
+}
+
+/** Something of a library, by qualified name: a module, class, function or constant. */
+export interface Native {
+  readonly kind: 'native';
+  readonly name: string;
+  readonly trail: Trail;
+}
+
+export interface Reference {
+  readonly kind: 'object';
+  readonly object: Thing;
+  readonly trail: Trail;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly lambda: Lambda;
+  readonly frame: Frame;
+  readonly self?: Abstract;
+  /** The class whose body defines it: where `super` starts. */
+  readonly home?: ProjectClass;
+  /** Functions of the same name with other parameters. */
+  readonly overloads?: readonly FunctionValue[];
+  readonly trail: Trail;
+}
+
+export interface ClassReference {
+  readonly kind: 'class';
+  readonly of: ProjectClass;
+  readonly trail: Trail;
+}
+
+/** One of several, and what decides. */
+export interface OneOf {
+  readonly kind: 'oneOf';
+  readonly options: readonly Option[];
+  readonly trail: Trail;
+}
+
+export interface Option {
+  readonly when: string;
+  readonly value: Abstract;
+}
+
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly why: string;
+  readonly trail: Trail;
+  /** Qualified type, where a declaration or a model says it. */
+  readonly type?: string;
+  /** How a text begins of which the rest is unknown: enough to know the host of a URL. */
+  readonly prefix?: string;
+  /** How it ends: the flags that a script appends to those of its caller. */
+  readonly suffix?: string;
+  /** What the server showed: its certificate, chain, host. Inside a verifier, a comparison with it is a pin. */
+  readonly peer?: true;
+  readonly environment?: string;
+  /** A parameter of a function that was run for itself: a caller that is seen knows better. */
+  readonly guessed?: true;
+  /** What a connection gives that may be refused. */
+  readonly attempt?: Attempt;
+}
+
+/** Certificates whose bytes the evaluator does not hold itself: a file that is not there, a URL, a bundle. */
+export interface Material {
+  readonly kind: 'material';
+  readonly source: TrustSource;
+  readonly trail: Trail;
+}
+
+/** A statement about the server's chain, inside a verifier: true where the check passes. */
+export interface CheckValue {
+  readonly kind: 'check';
+  readonly check: Check;
+  /** True where the check fails: an error value, or a negation. */
+  readonly negated?: true;
+  readonly trail: Trail;
+}
+
+/** The elements of a list, in its cell ITEMS. A spread of something unknown leaves `open` behind. */
+export interface Items {
+  readonly kind: 'items';
+  readonly items: readonly Abstract[];
+  readonly open?: true;
+  readonly trail: Trail;
+}
+
+/** What was put into a holder, in its cell FILLS. */
+export interface Fills {
+  readonly kind: 'fills';
+  readonly fills: readonly Fill[];
+  readonly trail: Trail;
+}
+
+export interface Fill {
+  readonly check: Check;
+  readonly site: Site;
+  /** The row that filled it, for the name in the report. */
+  readonly api: string;
+  /** Another fill under this name takes its place. */
+  readonly alias: string | null;
+}
+
+export interface Cell {
+  readonly value: Abstract | typeof ABSENT;
+  /** Where it was written: the argument, option or assignment. */
+  readonly at: Site | null;
+  /** Written in two branches: what each of them left here, and where. */
+  readonly branches?: readonly { readonly when: string; readonly cell: Cell }[];
+}
+
+export const ABSENT = Symbol('absent');
+
+/** An object, record, list, instance or holder: it has identity and changes. */
+export class Thing {
+  readonly fields = new Map<string, Cell>();
+  /** Older things are restored when a branch is undone; those born in it are not. */
+  readonly born: number;
+
+  constructor(
+    readonly shape: 'record' | 'list' | 'instance',
+    /** Qualified type, where a library made it. */
+    readonly type: string | null,
+    readonly of: ProjectClass | null,
+    born: number,
+  ) {
+    this.born = born;
+  }
+}
+
+/** A class of the project. */
+export interface ProjectClass {
+  readonly definition: ClassValue;
+  readonly frame: Frame;
+  readonly statics: Thing;
+  readonly bases: readonly Abstract[];
+}
+
+export const ITEMS = '#items';
+export const FILLS = '#fills';
+/** What a holder began with, before it was filled. */
+export const START = '#start';
+
+/** Why a record may hold more than is known: a configuration was loaded into it that is not in the repository. */
+export const OPEN = '#open';
+
+/** Stands in a struct that was written as a literal and has not left: what nobody sets has its zero value (Go). */
+export const LITERAL = '#literal';
+
+/** Stands in a record that was poured into an object whose field has no type of its own. */
+export const DECODED = '#decoded';
+
+/** Stands in a list that is several results of one call, and not one result that is a list (Go). */
+export const RESULTS = '#results';
+
+/** In an object of an inner class: the object around it (Java). */
+export const OUTER = '#outer';
+
+export const NO_TRAIL: Trail = [];
+const TRAIL_LIMIT = 12;
+
+export const textOf = (text: string, trail: Trail = NO_TRAIL): TextValue => ({ kind: 'text', text, trail });
+export const constantOf = (value: boolean | number | null, trail: Trail = NO_TRAIL): Constant => ({
+  kind: 'constant',
+  value,
+  trail,
+});
+export const nativeOf = (name: string, trail: Trail = NO_TRAIL): Native => ({ kind: 'native', name, trail });
+export const unknownOf = (why: string, trail: Trail = NO_TRAIL, more: Partial<Unknown> = {}): Unknown => ({
+  kind: 'unknown',
+  why,
+  trail,
+  ...more,
+});
+export const referTo = (object: Thing, trail: Trail = NO_TRAIL): Reference => ({ kind: 'object', object, trail });
+export const NULL = constantOf(null);
+
+export function withTrail<T extends Abstract>(value: T, trail: Trail): T {
+  return { ...value, trail };
+}
+
+/** Remembers that the value came through this place. */
+export function through<T extends Abstract>(value: T, site: Site): T {
+  const last = value.trail[0];
+  if (last && last.path === site.path && last.span.line === site.span.line) return value;
+  if (value.trail.length >= TRAIL_LIMIT) return value;
+  return withTrail(value, [site, ...value.trail]);
+}
+
+export function mergeTrails(values: readonly { readonly trail: Trail }[]): Trail {
+  const sites: Site[] = [];
+  for (const { trail } of values) {
+    for (const site of trail) {
+      if (sites.length < TRAIL_LIMIT && !sites.some((s) => s.path === site.path && s.span.line === site.span.line))
+        sites.push(site);
+    }
+  }
+  return sites;
+}
+
+/** The most alternatives that are kept apart; more become unknown. */
+export const ALTERNATIVES_LIMIT = 8;
+
+export function oneOf(options: readonly Option[]): Abstract {
+  const flat: Option[] = [];
+  for (const { when, value } of options) {
+    const inner =
+      value.kind === 'oneOf'
+        ? value.options.map((o) => ({ when: both(when, o.when), value: o.value }))
+        : [{ when, value }];
+    for (const option of inner) if (!flat.some((f) => sameValue(f.value, option.value))) flat.push(option);
+  }
+  const [first] = flat;
+  if (first === undefined) return unknownOf('no value');
+  if (flat.length === 1) return first.value;
+  const distinct = flat.length > ALTERNATIVES_LIMIT ? unlike(flat) : flat;
+  if (distinct.length > ALTERNATIVES_LIMIT)
+    return unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, first.value.trail);
+  return distinct.length === 1 ? first.value : { kind: 'oneOf', options: distinct, trail: first.value.trail };
+}
+
+/** A store that each run of a function makes anew (`@store ||= OpenSSL::X509::Store.new`): one stands for all like it. */
+function unlike(options: readonly Option[]): readonly Option[] {
+  const kept: Option[] = [];
+  for (const option of options) if (!kept.some(({ value }) => alike(value, option.value))) kept.push(option);
+  return kept;
+}
+
+/** Objects of one library type that hold the same. */
+function alike(a: Abstract, b: Abstract): boolean {
+  if (a.kind !== 'object' || b.kind !== 'object' || a.object.type === null || a.object.type !== b.object.type)
+    return sameValue(a, b);
+  const [one, other] = [a.object.fields, b.object.fields];
+  return one.size === other.size && [...one].every(([key, cell]) => holdSame(cell, other.get(key)));
+}
+
+function holdSame(one: Cell, other: Cell | undefined): boolean {
+  const [a, b] = [one.value, other?.value];
+  if (a === undefined || b === undefined || typeof a === 'symbol' || typeof b === 'symbol') return a === b;
+  const [check, otherCheck] = [a, b].map((value) =>
+    value.kind === 'fills' ? value.fills.map((fill) => fill.check) : value.kind === 'check' ? value.check : null,
+  );
+  if (check && otherCheck) return JSON.stringify(check) === JSON.stringify(otherCheck);
+  return sameValue(a, b);
+}
+
+const both = (a: string, b: string): string => (a === '' || a === b ? b : b === '' ? a : `${a}, ${b}`);
+
+/** What a cell holds, by the place where it was written. */
+export function writingsOf(cell: Cell): { when: string; value: Abstract; at: Site | null }[] {
+  if (!cell.branches) return cell.value === ABSENT ? [] : [{ when: '', value: cell.value, at: cell.at }];
+  return cell.branches.flatMap(({ when, cell: branch }) =>
+    writingsOf(branch).map((each) => ({ ...each, when: both(when, each.when) })),
+  );
+}
+
+/** Applies `f` to a value, or to each of its alternatives. */
+export function each(value: Abstract, f: (value: Exclude<Abstract, OneOf>) => Abstract): Abstract {
+  if (value.kind !== 'oneOf') return f(value);
+  return oneOf(value.options.map(({ when, value: option }) => ({ when, value: each(option, f) })));
+}
+
+export function sameValue(a: Abstract, b: Abstract): boolean {
+  if (a === b) return true;
+  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text && a.file?.path === b.file?.path;
+  if (a.kind === 'constant' && b.kind === 'constant') return a.value === b.value;
+  if (a.kind === 'native' && b.kind === 'native') return a.name === b.name;
+  if (a.kind === 'object' && b.kind === 'object') return a.object === b.object;
+  if (a.kind === 'function' && b.kind === 'function') return a.lambda === b.lambda && a.frame === b.frame;
+  if (a.kind === 'class' && b.kind === 'class') return a.of.definition === b.of.definition;
+  if (a.kind === 'unknown' && b.kind === 'unknown') return a.why === b.why && a.type === b.type && a.peer === b.peer;
+  return false;
+}
