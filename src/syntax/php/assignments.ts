@@ -16,7 +16,7 @@ export const assignReference = (target: Node, value: () => Value, source: Source
   assignTo(target, value, source, spanOf(target));
 
 /** Arrays are values: what a variable holds is copied into another, objects are not. */
-export const copied = (value: Value): Value => call(name('op:copy', value.span), [argument(value)], value.span);
+export const copied = (value: Value): Value => call(name('op:copy-array', value.span), [argument(value)], value.span);
 
 const valueOf = (value: Value): Value =>
   (value.kind === 'name' && value.name.startsWith('$')) || value.kind === 'member' ? copied(value) : value;
