@@ -5,6 +5,7 @@
 import type { Changes } from './files/changes.js';
 import { type Discovery, discover } from './files/discover.js';
 import { discoverChanges } from './files/discover-changes.js';
+import { wayFrom } from './files/disk.js';
 import type { Bug } from './find-pins.js';
 import type { Language } from './language/language.js';
 import type { Reported } from './report/reported.js';
@@ -79,6 +80,7 @@ async function nothingChanged(found: Discovery, options: RunOptions): Promise<Ou
         unreadLanguages: {},
       },
     },
+    fromHere: wayFrom(options.cwd, found.tree.root),
     textOf: () => '',
     bytesOf: () => undefined,
     withoutSecrets: (line) => line,

@@ -5,6 +5,7 @@ import { foreignFiles } from './files/attributes.js';
 import { clientJudges } from './files/client-judges.js';
 import { dependenciesOf } from './files/dependencies.js';
 import type { Discovery, SourceFile } from './files/discover.js';
+import { wayFrom } from './files/disk.js';
 import { packagesOf } from './files/packages.js';
 import { REMARK } from './files/prefilter.js';
 import { openProject, type Project } from './files/project.js';
@@ -183,6 +184,7 @@ export async function examine(
   const passwords = [...judgement.judged.values()].flatMap((judged) => judged.read.alternatives.flatMap(passwordsOf));
   return {
     result,
+    fromHere: wayFrom(options.cwd, found.tree.root),
     textOf: (path) => project.text(path) ?? '',
     bytesOf: (path) => project.read(path),
     withoutSecrets: (line) => withoutSecrets(line, passwords),

@@ -108,3 +108,9 @@ export function isInside(path: string, folder: string): boolean {
 export function slashed(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
+
+/** How a program in a folder calls what is relative to a root. */
+export function wayFrom(folder: string, root: string): (path: string) => string {
+  const here = realpathSync(folder);
+  return (path) => slashed(relative(here, join(root, path)));
+}

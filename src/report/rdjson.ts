@@ -2,10 +2,13 @@
  * Reviewdog's diagnostics, which put remedies as suggestions into a pull request.
  * https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
  *
- * Columns there count bytes of UTF-8. A suggestion has to replace whole lines of the file that the diagnostic is about,
- * and no more than one piece of it: what is more than that stays in the message.
+ * Columns there count bytes of UTF-8, and paths are seen from the folder in which reviewdog runs: it puts the name of that
+ * folder before them. A suggestion has to replace whole lines of the file that the diagnostic is about, and no more than one
+ * piece of it: what is more than that stays in the message. GitHub takes one comment for one piece, so a second suggestion
+ * for other lines would be shown as an error.
  */
 import type { Edit, Finding, Fix, PinResult, Severity } from '../result.js';
+import { conciseLine } from './concise.js';
 import { withoutMentions } from './markdown.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { compareFindings } from './order.js';
@@ -16,33 +19,37 @@ import { describeSource } from './words.js';
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' };
 
 export function rdjsonReport(reported: Reported): string {
+  const fromHere = reported.fromHere ?? ((path: string) => path);
   const pins = new Map(reported.result.pins.map((pin) => [pin.id, pin]));
   const diagnostics = [...reported.result.findings].sort(compareFindings).map((finding) => {
     const { path, line, column, endLine, endColumn } = finding;
-    const stores = relatedTo(finding.pin === null ? undefined : pins.get(finding.pin), messagesIn(reported.language));
-    const suggestions = finding.fixes.flatMap((fix) => suggestionOf(fix, finding, reported));
+    const pin = finding.pin === null ? undefined : pins.get(finding.pin);
+    const stores = relatedTo(pin, fromHere, messagesIn(reported.language));
+    const suggestions = ofTheSameLines(finding.fixes.flatMap((fix) => suggestionOf(fix, finding, reported)));
     return {
       message: withoutMentions(finding.message),
       location: {
-        path,
+        path: fromHere(path),
         range: { start: position(path, line, column, reported), end: position(path, endLine, endColumn, reported) },
       },
       severity: SEVERITIES[finding.severity],
       code: { value: finding.rule },
       ...(suggestions.length > 0 && { suggestions }),
       ...(stores.length > 0 && { related_locations: stores }),
+      // What it prints on a terminal; without it, a dump of all fields.
+      original_output: conciseLine({ ...finding, path: fromHere(path) }),
     };
   });
   return `${JSON.stringify({ source: { name: 'rootlint' }, diagnostics }, null, 2)}\n`;
 }
 
-function relatedTo(pin: PinResult | undefined, say: Messages) {
+function relatedTo(pin: PinResult | undefined, fromHere: (path: string) => string, say: Messages) {
   return (pin?.sources ?? []).flatMap((source) =>
     source.kind === 'file' || source.kind === 'inline'
       ? [
           {
             message: withoutMentions(describeSource(source, say)),
-            location: { path: source.path, range: { start: { line: Math.max(1, source.line) } } },
+            location: { path: fromHere(source.path), range: { start: { line: Math.max(1, source.line) } } },
           },
         ]
       : [],
@@ -56,12 +63,24 @@ function position(path: string, line: number, column: number, reported: Reported
   return { line, column: bytes + 1 };
 }
 
-function suggestionOf(fix: Fix, finding: Finding, reported: Reported) {
+interface Suggestion {
+  readonly range: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
+  readonly text: string;
+}
+
+function suggestionOf(fix: Fix, finding: Finding, reported: Reported): Suggestion[] {
   const [edit] = fix.edits;
   if (edit === undefined || fix.edits.length > 1 || edit.path !== finding.path) return [];
   const { first, last, before, after } = wholeLines(edit, linesOf(reported, edit.path));
   if (last < first || [...before, ...after].some((line) => reported.withoutSecrets(line) !== line)) return [];
   return [{ range: { start: { line: first }, end: { line: last } }, text: after.join('\n') }];
+}
+
+function ofTheSameLines(suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  const [{ range } = {}] = suggestions;
+  return suggestions.filter(
+    (one) => one.range.start.line === range?.start.line && one.range.end.line === range.end.line,
+  );
 }
 
 /** The lines that an edit touches, as they are and as they would be. */

@@ -21,6 +21,8 @@ export interface Reported {
   readonly tellsSuppressed?: boolean;
   /** Whether a finding makes the run fail, as the user asked; errors do where it is absent. */
   readonly fails?: (finding: Finding) => boolean;
+  /** A path of the result as a program sees it that runs in the same folder; itself where it is absent. */
+  readonly fromHere?: (path: string) => string;
   /** Where only what changed is looked at: each changed file, with the first of its changed lines. */
   readonly changed?: Pick<ReadonlyMap<string, number>, 'has' | 'get'>;
   /** With their pages where a report may show them. */

@@ -72,9 +72,9 @@ describe('suggestions for reviewdog', () => {
     readonly suggestions?: readonly { readonly range: object; readonly text: string }[];
   }
   const code = ['client(', '    "支付😀", verify=CA,', '    timeout=3,', ')', ''].join('\n');
-  const suggestionsFor = (edits: readonly Omit<Edit, 'path'>[]) => {
+  const suggestionsFor = (...remedies: readonly (readonly Omit<Edit, 'path'>[])[]) => {
     const fix = { remedy: 'remove', safe: false, command: null, withheld: null } as const;
-    const fixes = [{ ...fix, edits: edits.map((edit) => ({ path: 'pay.py', ...edit })) }];
+    const fixes = remedies.map((edits) => ({ ...fix, edits: edits.map((edit) => ({ path: 'pay.py', ...edit })) }));
     const place = { path: 'pay.py', line: 2, column: 13, endLine: 2, endColumn: 22 };
     const report = rdjsonReport(sampleOf({ ...place, fixes }, { 'pay.py': code }));
     return (JSON.parse(report) as { diagnostics: [Diagnostic] }).diagnostics[0];
@@ -116,5 +116,11 @@ describe('suggestions for reviewdog', () => {
   test('two edits are no suggestion', () => {
     const edit = { startLine: 2, startColumn: 1, endLine: 2, endColumn: 2, text: '' };
     expect(suggestionsFor([edit, { ...edit, startLine: 3, endLine: 3 }]).suggestions).toBeUndefined();
+  });
+
+  test('two remedies are two suggestions only where they replace the same lines', () => {
+    const edit = { startLine: 2, startColumn: 11, endLine: 2, endColumn: 22, text: '' };
+    expect(suggestionsFor([edit], [{ ...edit, text: ', verify=BOTH' }]).suggestions).toHaveLength(2);
+    expect(suggestionsFor([edit], [{ ...edit, startLine: 3, endLine: 3 }]).suggestions).toHaveLength(1);
   });
 });
