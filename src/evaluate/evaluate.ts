@@ -9,7 +9,7 @@ import type { Unit } from '../ir/step.js';
 import type { ModelIndex } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { whenOf } from './code/branches.js';
-import { cellOf, escape, fieldOf } from './code/objects.js';
+import { escape } from './code/escape.js';
 import { fileFrameFor } from './code/other-files.js';
 import { callProject } from './code/project-calls.js';
 import { runSteps } from './code/run-steps.js';
@@ -21,13 +21,14 @@ import { exports, isNamed, isOfMainPackage, isOwnModule, runsByItself } from './
 import { hasDefaults, namesForCallers, runAlone } from './entries/run-alone.js';
 import { ENTRIES_PER_FILE, STEPS_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
+import { cellOf, fieldOf } from './memory/fields.js';
 import type { Frame } from './memory/frame.js';
 import { resultOf } from './memory/outcome.js';
 import { ABSENT, type Abstract, type Cell, type FunctionValue, type Thing, unknownOf } from './memory/values.js';
 import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { judgeEscaped, judgeProcess } from './trust/connect.js';
-import { holderRowOf } from './trust/trust.js';
+import { holderRowOf } from './trust/holders.js';
 
 const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 

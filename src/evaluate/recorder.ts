@@ -1,11 +1,12 @@
 /** Collects pins. The same place met again, by another caller or turn, is one pin with alternatives. */
 import type { Unit } from '../ir/step.js';
 import type { Machine } from './machine.js';
-import { ALTERNATIVES_LIMIT, type Cell, type Thing } from './memory/values.js';
+import { ALTERNATIVES_LIMIT } from './memory/alternatives.js';
+import type { Cell, Thing } from './memory/values.js';
 import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
 import { type Check, reduce } from './trust/check.js';
+import type { Decided } from './trust/decide.js';
 import { Removals } from './trust/removals.js';
-import type { Decided } from './trust/trust.js';
 
 /** A script sets variables for a program that it starts. */
 export interface Launch {

@@ -10,8 +10,7 @@ import type {
   StoreResult,
   VerdictWord,
 } from '../result.js';
-import type { Demand } from './judge.js';
-import { graver } from './judge.js';
+import { type Demand, graver } from './judge.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { type Held, isIssuedBy, isRoot, type Migration, missingRoots, namedRoots, type Root } from './migrations.js';
 import type { Anchor, Catalogue, Problem, StoreContents } from './read-pin.js';

@@ -5,8 +5,7 @@
 import type { Finding } from '../result.js';
 import { type Bundle, isBefore, knownBundles, type Presence, presenceOf } from './bundles.js';
 import type { Knowledge } from './judge.js';
-import type { Held } from './migrations.js';
-import { isRoot, type Migration, missingRoots, type Root } from './migrations.js';
+import { type Held, isRoot, type Migration, missingRoots, type Root } from './migrations.js';
 import { brokenWhen } from './words.js';
 
 /** A version that a lock file or a manifest names. */

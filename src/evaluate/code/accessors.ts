@@ -1,8 +1,9 @@
 import type { Machine } from '../machine.js';
+import type { Arguments } from '../memory/arguments.js';
 import { ABSENT, type Abstract, NULL } from '../memory/values.js';
 import type { Site } from '../pin.js';
-import type { Arguments } from './arguments.js';
-import { readMember, writeMember } from './objects.js';
+import { readMember } from './read-member.js';
+import { writeMember } from './write-member.js';
 
 /** `getCaFile`, `isPinned`, `setCaFile`, `withCaFile`: accessors that Lombok writes, or that a parsed configuration stands in for. */
 const ACCESSOR = /^(get|is|set|with)([A-Z]\w*)$/;

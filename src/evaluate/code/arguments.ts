@@ -1,21 +1,12 @@
 /** The arguments of a call: values with the places where they stand. */
 import type { Call } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
+import type { Arguments } from '../memory/arguments.js';
 import type { Frame } from '../memory/frame.js';
 import { type Element, elementsOf } from '../memory/lists.js';
 import type { Abstract, Cell } from '../memory/values.js';
 import { assignTo } from './bindings.js';
 import { evaluate, mergeInto } from './expressions.js';
-
-/** The arguments of one call, with the place where each stands. */
-export interface Arguments {
-  readonly positional: readonly Cell[];
-  readonly named: ReadonlyMap<string, Cell>;
-  /** Gives a value to the variable that stands at this position: out-parameters. */
-  readonly assign?: (position: number, value: Abstract) => void;
-}
-
-export const valuesOf = (args: Arguments): Abstract[] => args.positional.map((cell) => cell.value as Abstract);
 
 export function evaluateArguments(m: Machine, call: Call, frame: Frame): Arguments {
   const positional: Cell[] = [];

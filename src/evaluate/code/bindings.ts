@@ -4,15 +4,17 @@ import type { Value } from '../../ir/value.js';
 import { lineage } from '../../models/index-models.js';
 import { listOf } from '../../models/load-models.js';
 import type { Machine } from '../machine.js';
+import { keyText } from '../memory/fields.js';
 import { type Frame, fileFrame, frameOf } from '../memory/frame.js';
 import { addToList, type Element, elementsOf, listOf as listOfValues } from '../memory/lists.js';
 import { ABSENT, type Abstract, NULL, referTo, textOf, through } from '../memory/values.js';
 import type { Site } from '../pin.js';
+import { escape } from './escape.js';
 import { evaluate } from './expressions.js';
 import { lookUp, typeName } from './names.js';
-import { escape, keyText, writeMember } from './objects.js';
 import { opened } from './opened.js';
 import { unknownArgument } from './parameters.js';
+import { writeMember } from './write-member.js';
 
 export function runBind(m: Machine, step: Bind, frame: Frame): void {
   const site = m.site(step.span, frame);

@@ -2,10 +2,10 @@
 import * as build from '../../ir/build.js';
 import { lineage } from '../../models/index-models.js';
 import type { Machine } from '../machine.js';
+import { cellOf } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';
 import type { Abstract, Cell } from '../memory/values.js';
 import type { Site } from '../pin.js';
-import { cellOf } from './objects.js';
 
 /** Variables of a function that no source has. */
 export const ownFrame = (m: Machine, variables: Map<string, Cell>): Frame => ({

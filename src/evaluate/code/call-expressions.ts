@@ -1,6 +1,7 @@
 /** A call as the code writes it: what its callee means there, and what its arguments are worth. */
 import type { Call, Member } from '../../ir/value.js';
-import { callLibrary, isModelled, isModelledMethod, methodNames } from '../library/library-calls.js';
+import { callLibrary } from '../library/library-calls.js';
+import { isModelled, isModelledMethod, methodNames } from '../library/modelled.js';
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
 import { type Abstract, referTo } from '../memory/values.js';

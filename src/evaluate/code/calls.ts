@@ -1,27 +1,31 @@
 /** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
 
-import { callLibrary, isModelled, isModelledMethod, methodNames } from '../library/library-calls.js';
+import { callLibrary } from '../library/library-calls.js';
+import { isModelled, isModelledMethod, methodNames } from '../library/modelled.js';
 import { CALLS_BACK } from '../limits.js';
 import type { Machine } from '../machine.js';
+import { oneOf, sameValue } from '../memory/alternatives.js';
+import { type Arguments, valuesOf } from '../memory/arguments.js';
+import { fieldOf } from '../memory/fields.js';
 import { elementsOf } from '../memory/lists.js';
+import { bound, calledMethodOf, methodOf } from '../memory/methods.js';
 import {
   ABSENT,
   type Abstract,
   type Cell,
   type FunctionValue,
-  oneOf,
   type ProjectClass,
-  sameValue,
   unknownOf,
 } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { accessed } from './accessors.js';
-import { type Arguments, valuesOf } from './arguments.js';
 import { classOfFunction } from './constructor-functions.js';
+import { escape } from './escape.js';
 import { CALLED, instantiate, libraryBases } from './instances.js';
-import { bound, calledMethodOf, escape, fieldOf, methodOf, readMember, writeMember } from './objects.js';
 import { unknownArgument } from './parameters.js';
 import { callProject } from './project-calls.js';
+import { readMember } from './read-member.js';
+import { writeMember } from './write-member.js';
 
 /** Asked of a class, a method that only its objects have gives way to the library's: `self.class.get` in `def get`. */
 function ownMember(m: Machine, receiver: Abstract, name: string, site: Site): Abstract {

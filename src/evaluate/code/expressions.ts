@@ -1,9 +1,12 @@
 /** Computes values. Strings are computed for real; what can't be known is `unknown` with its reason. */
 import type { Choice, ClassValue, Concat, ListValue, Member, RecordValue, Value } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
+import { oneOf } from '../memory/alternatives.js';
+import { keyText } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
 import { elementsOf, listOf, resultsOf } from '../memory/lists.js';
+import { bound, methodOf } from '../memory/methods.js';
 import { present, truth } from '../memory/truth.js';
 import {
   ABSENT,
@@ -15,7 +18,6 @@ import {
   NO_TRAIL,
   NULL,
   type Option,
-  oneOf,
   type ProjectClass,
   referTo,
   unknownOf,
@@ -30,8 +32,8 @@ import { callFunction } from './calls.js';
 import { instantiate, libraryBases } from './instances.js';
 import { frameOfTurn } from './loops.js';
 import { lookUp, selfOf } from './names.js';
-import { bound, keyText, methodOf, readMember } from './objects.js';
 import { projectClass } from './project-classes.js';
+import { readMember } from './read-member.js';
 import { absentVariable } from './required.js';
 import { runSteps } from './run-steps.js';
 

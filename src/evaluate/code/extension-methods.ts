@@ -1,10 +1,11 @@
 /** Static methods that are called as methods of their first argument, wherever the project defines them. */
 
-import { isModelled, methodNames } from '../library/library-calls.js';
+import { isModelled, methodNames } from '../library/modelled.js';
 import type { Machine } from '../machine.js';
+import { fieldOf } from '../memory/fields.js';
 import { type Frame, fileFrame } from '../memory/frame.js';
+import { methodOf } from '../memory/methods.js';
 import { ABSENT, type Abstract } from '../memory/values.js';
-import { fieldOf, methodOf } from './objects.js';
 import { loadFile } from './other-files.js';
 
 /** Null where the object has such a method itself, or nobody adds one. */

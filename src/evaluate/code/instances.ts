@@ -2,6 +2,7 @@ import type { Field } from '../../ir/value.js';
 import { listOf as many } from '../../models/load-models.js';
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
+import { bound, methodOf } from '../memory/methods.js';
 import {
   type Abstract,
   type Cell,
@@ -16,7 +17,6 @@ import type { Site } from '../pin.js';
 import { constructBase } from './base-classes.js';
 import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
-import { bound, methodOf } from './objects.js';
 import { completeClass } from './other-files.js';
 
 const knownBases = new WeakMap<ProjectClass, readonly string[]>();

@@ -2,7 +2,9 @@
 import { posix } from 'node:path';
 import type { Import, Unit } from '../../ir/step.js';
 import type { Machine } from '../machine.js';
+import { fieldOf } from '../memory/fields.js';
 import { type Frame, fileFrame, frameOf } from '../memory/frame.js';
+import { bound, calledMethodOf, methodOf } from '../memory/methods.js';
 import {
   ABSENT,
   type Abstract,
@@ -19,8 +21,8 @@ import type { Site } from '../pin.js';
 import { runVerb } from '../verbs/verbs.js';
 import { hasField } from './bindings.js';
 import { callFunction } from './calls.js';
-import { bound, calledMethodOf, fieldOf, methodOf, readMember } from './objects.js';
 import { foundElsewhere, importedFromProject, loadFile } from './other-files.js';
+import { readMember } from './read-member.js';
 
 /** Paths that begin with this are relative to the root: the evaluator knows where the source file is. */
 export const ROOT = 'root:/';

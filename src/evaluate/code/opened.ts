@@ -4,10 +4,11 @@
  */
 import type { Value } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
+import { keyText } from '../memory/fields.js';
 import { type Frame, frameOf } from '../memory/frame.js';
 import { type Abstract, referTo } from '../memory/values.js';
 import { evaluate } from './expressions.js';
-import { keyText, writeMember } from './objects.js';
+import { writeMember } from './write-member.js';
 
 const isVariableOf = (frame: Frame, where: Value): boolean =>
   frame.unit.variablesByInclude === true && where.kind === 'name' && where.name.startsWith('$');

@@ -1,9 +1,13 @@
 /** Operators on known values. A comparison with what the server showed is a check. */
 import type { Call } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
+import { each, oneOf } from '../memory/alternatives.js';
+import { valuesOf } from '../memory/arguments.js';
+import { fieldOf, keyText } from '../memory/fields.js';
 import { type Frame, frameOf } from '../memory/frame.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
 import { copyOfArray, elementsOf } from '../memory/lists.js';
+import { bound, methodOf } from '../memory/methods.js';
 import { truth } from '../memory/truth.js';
 import {
   ABSENT,
@@ -11,10 +15,8 @@ import {
   type CheckValue,
   type Constant,
   constantOf,
-  each,
   mergeTrails,
   NO_TRAIL,
-  oneOf,
   type ProjectClass,
   textOf,
   unknownOf,
@@ -23,11 +25,10 @@ import type { Site } from '../pin.js';
 import { allOf, anyOf } from '../trust/check.js';
 import { againstVerdict, hashCheck } from '../trust/peer-checks.js';
 import { runVerb } from '../verbs/verbs.js';
-import { evaluateArguments, valuesOf } from './arguments.js';
+import { evaluateArguments } from './arguments.js';
 import { callFunction, callMethod } from './calls.js';
 import { knownClass } from './constructor-functions.js';
 import { copied } from './copies.js';
-import { bound, fieldOf, keyText, methodOf } from './objects.js';
 import { includeFile } from './other-files.js';
 import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { BLOCK } from './project-calls.js';

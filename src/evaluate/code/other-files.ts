@@ -2,13 +2,14 @@
 import type { Import, Step, Unit } from '../../ir/step.js';
 import { LINKED_FILES, LINKED_FOR_VALUES } from '../limits.js';
 import { type Machine, Thrown } from '../machine.js';
+import { fieldOf } from '../memory/fields.js';
 import { type Frame, fileFrame } from '../memory/frame.js';
 import { resultOf } from '../memory/outcome.js';
 import { ABSENT, type Abstract, nativeOf, type ProjectClass, referTo, Thing, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { whenOf } from './branches.js';
 import { ROOT } from './names.js';
-import { fieldOf, readMember } from './objects.js';
+import { readMember } from './read-member.js';
 import { runSteps } from './run-steps.js';
 
 /** The file's variables as one object: what `import settings` gives. */

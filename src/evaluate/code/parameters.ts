@@ -1,16 +1,16 @@
 /** How the arguments of a call reach the parameters of the function. */
 import type { Lambda } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
+import type { Arguments } from '../memory/arguments.js';
 import { type Frame, frameOf } from '../memory/frame.js';
 import { listOf } from '../memory/lists.js';
 import { type Abstract, type FunctionValue, NULL, referTo, START, unknownOf, withTrail } from '../memory/values.js';
 import type { Site } from '../pin.js';
-import type { Arguments } from './arguments.js';
 import { copied, isOfType } from './copies.js';
 import { evaluate, type Hint } from './expressions.js';
 import { instantiate } from './instances.js';
 import { imported, typeName } from './names.js';
-import { readMember } from './objects.js';
+import { readMember } from './read-member.js';
 
 export function chooseOverload(callee: FunctionValue, count: number): FunctionValue {
   const fits = (f: FunctionValue) => {

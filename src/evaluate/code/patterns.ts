@@ -1,7 +1,7 @@
 /** Regular expressions that the code writes, asked of texts that it knows. */
 import type { Machine } from '../machine.js';
+import { fieldOf } from '../memory/fields.js';
 import { type Abstract, constantOf, referTo, unknownOf } from '../memory/values.js';
-import { fieldOf } from './objects.js';
 import { compilePattern } from './regular-expressions.js';
 
 /** The type of a regular expression that stands in the code. */

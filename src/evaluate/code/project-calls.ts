@@ -2,13 +2,13 @@
 import type { Lambda } from '../../ir/value.js';
 import { CALL_DEPTH, RECURSION } from '../limits.js';
 import { type Machine, Thrown } from '../machine.js';
+import { type Arguments, valuesOf } from '../memory/arguments.js';
 import type { Frame } from '../memory/frame.js';
 import { listOf } from '../memory/lists.js';
 import { resultOf } from '../memory/outcome.js';
 import { ABSENT, type Abstract, type Cell, type FunctionValue, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { outcomeCheck, refusalOf } from '../trust/verifier.js';
-import { type Arguments, valuesOf } from './arguments.js';
 import { whenOf } from './branches.js';
 import { copied } from './copies.js';
 import { bindParameters, chooseOverload } from './parameters.js';

@@ -1,9 +1,9 @@
 /** Variables of the environment that a program can't do without. */
 
 import type { Machine } from '../machine.js';
+import { cellOf } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';
 import { type Abstract, unknownOf } from '../memory/values.js';
-import { cellOf } from './objects.js';
 
 /** The variable whose absence decided a condition. */
 export const absentVariable = (condition: Abstract): string | undefined =>

@@ -2,9 +2,9 @@
 import { listOf } from '../../models/load-models.js';
 import { callFunction } from '../code/calls.js';
 import { libraryBases } from '../code/instances.js';
-import { bound, calledMethodOf } from '../code/objects.js';
 import { unknownArgument } from '../code/parameters.js';
 import { type Machine, Thrown } from '../machine.js';
+import { bound, calledMethodOf } from '../memory/methods.js';
 import type { Abstract, ProjectClass } from '../memory/values.js';
 
 export function runFirst(m: Machine, object: Abstract, of: ProjectClass): void {

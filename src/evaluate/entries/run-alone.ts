@@ -1,11 +1,13 @@
 /** Runs a function for itself, with parameters of which nothing is known; a method on an object that its constructor made. */
 import type { Parameter } from '../../ir/value.js';
+import { escape } from '../code/escape.js';
 import { instantiate } from '../code/instances.js';
 import { typeName } from '../code/names.js';
-import { bound, escape, fieldOf } from '../code/objects.js';
 import { unknownArgument } from '../code/parameters.js';
 import { callProject } from '../code/project-calls.js';
 import { type Machine, Thrown } from '../machine.js';
+import { fieldOf } from '../memory/fields.js';
+import { bound } from '../memory/methods.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo } from '../memory/values.js';
 import { judgeHandedOut } from '../trust/connect.js';
 import { runFirst } from './lifecycles.js';

@@ -2,18 +2,20 @@
 import type { HolderRow } from '../../models/index-models.js';
 import { listOf } from '../../models/load-models.js';
 import type { FilledBy, Place, Sets } from '../../models/schema.js';
-import type { Arguments } from '../code/arguments.js';
 import { mergeInto } from '../code/expressions.js';
-import { cellOf, keyText, writeMember } from '../code/objects.js';
+import { writeMember } from '../code/write-member.js';
 import type { Machine } from '../machine.js';
+import { type Arguments, nameArguments } from '../memory/arguments.js';
+import { cellOf, keyText } from '../memory/fields.js';
 import { ABSENT, type Abstract, type Cell, constantOf, NULL, textOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { accept } from '../trust/accept.js';
+import { shortName } from '../trust/api-names.js';
+import { isMet } from '../trust/conditions.js';
+import { addFill, takeAllOut } from '../trust/fills.js';
 import { namedRoots } from '../trust/named-roots.js';
 import { argumentAt, fieldPath, first, meaningOf, type Scope } from '../trust/places.js';
-import { addFill, takeAllOut } from '../trust/trust.js';
-import { nameArguments, shortName } from './library-calls.js';
-import { assumedHolder, isMet, isNull } from './makers.js';
+import { assumedHolder, isNull } from './makers.js';
 
 export function holderOf(
   m: Machine,

@@ -1,63 +1,17 @@
 /** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
 import { type HolderRow, lineage, type Row } from '../../models/index-models.js';
 import type { ArgumentAt, FilledBy, Flow, Sets } from '../../models/schema.js';
-import type { Arguments } from '../code/arguments.js';
 import { callUnknown } from '../code/calls.js';
-import { libraryBases } from '../code/instances.js';
 import type { Machine } from '../machine.js';
-import { type Abstract, type Cell, NULL, referTo, unknownOf } from '../memory/values.js';
+import type { Arguments } from '../memory/arguments.js';
+import { type Abstract, NULL, referTo, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { connect } from '../trust/connect.js';
 import { argumentAt } from '../trust/places.js';
 import { runVerb } from '../verbs/verbs.js';
 import { applyFill, applySet, holderOf, literalOf } from './fill-holders.js';
 import { build, madeHolder, make, speaksOfMade } from './makers.js';
-
-export const isModelled = (m: Machine, qualified: string): boolean => m.index.calls.has(qualified);
-
-/** Whether some row describes this method of the value; `any` counts methods that every object has. */
-export function isModelledMethod(m: Machine, receiver: Abstract, name: string, any: 'any' | 'own'): boolean {
-  if (!m.index.methods.has(name)) return false;
-  return (
-    typesOf(m, receiver).some((type) => isModelled(m, `${type}.${name}`)) ||
-    (any === 'any' && isModelled(m, `any.${name}`))
-  );
-}
-
-/** The names under which models may know a method of this value, the nearest type first. */
-export function methodNames(m: Machine, receiver: Abstract, name: string): string[] {
-  return [...typesOf(m, receiver), 'any'].map((type) => `${type}.${name}`);
-}
-
-export function typesOf(m: Machine, value: Abstract): string[] {
-  switch (value.kind) {
-    case 'text':
-    case 'function':
-      return [value.kind];
-    case 'material':
-      return ['material', 'text'];
-    case 'object': {
-      const { object } = value;
-      const bases = object.of ? libraryBases(object.of) : [];
-      const own = [...new Set([...(object.type === null ? [] : [object.type]), ...bases])].flatMap((type) =>
-        lineage(m.index, type),
-      );
-      return [...own, object.shape === 'instance' ? 'object' : object.shape];
-    }
-    case 'unknown':
-      return [...(value.type ? lineage(m.index, value.type) : []), ...(value.peer ? ['peer'] : [])];
-    case 'class':
-      return libraryBases(value.of).flatMap((base) => lineage(m.index, base));
-    case 'native':
-      return [value.name];
-    case 'check':
-      return ['peer', 'check'];
-    case 'constant':
-      return value.value === null ? ['null'] : ['constant'];
-    default:
-      return [];
-  }
-}
+import { isModelled, typesOf } from './modelled.js';
 
 export function callLibrary(
   m: Machine,
@@ -154,22 +108,4 @@ function isFluent(m: Machine, value: Abstract): boolean {
     value.object.type !== null &&
     lineage(m.index, value.object.type).some((type) => m.index.holders.get(type)?.row.fluent)
   );
-}
-
-/** Positional arguments under the names that the row gives them. */
-export function nameArguments(args: Arguments, parameters: readonly string[] = []): Map<string, Cell> {
-  const named = new Map<string, Cell>();
-  args.positional.forEach((cell, i) => {
-    const name = parameters[i];
-    if (name !== undefined) named.set(name, cell);
-  });
-  for (const [key, cell] of args.named) named.set(key, cell);
-  return named;
-}
-
-/** `javax.net.ssl.SSLContext.init` -> `SSLContext.init`, `crypto/tls.Dial` -> `tls.Dial`. */
-export function shortName(qualified: string): string {
-  const parts = qualified.split('/').at(-1)!.split('\\').at(-1)!.split('.');
-  // A method whose receiver is not known has its own name alone.
-  return parts.slice(parts.at(-2) === 'any' ? -1 : -2).join('.');
 }

@@ -1,16 +1,16 @@
 /** Calls that make a holder: what it begins with, the options that become its fields, and objects built from others. */
 import { type HolderRow, lineage } from '../../models/index-models.js';
 import { listOf as many } from '../../models/load-models.js';
-import type { Condition, FilledBy, MadeBy, Sets } from '../../models/schema.js';
-import type { Arguments } from '../code/arguments.js';
+import type { FilledBy, MadeBy, Sets } from '../../models/schema.js';
 import { mergeInto } from '../code/expressions.js';
 import type { Machine } from '../machine.js';
+import { type Arguments, nameArguments } from '../memory/arguments.js';
 import { type Abstract, referTo, START, Thing, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { NEVER } from '../trust/check.js';
+import { isMet } from '../trust/conditions.js';
 import { namedRoots } from '../trust/named-roots.js';
-import { argumentAt, holds, type Scope } from '../trust/places.js';
-import { nameArguments } from './library-calls.js';
+import { argumentAt } from '../trust/places.js';
 
 export function make(
   m: Machine,
@@ -57,9 +57,6 @@ export function madeHolder(m: Machine, { holder }: HolderRow<FilledBy | Sets>, m
 }
 
 export const speaksOfMade = (row: FilledBy | Sets): boolean => row.call !== undefined && row.of === undefined;
-
-export const isMet = (m: Machine, condition: Condition | undefined, scope: Scope): boolean =>
-  condition === undefined || holds(m, condition, scope).some((each) => each.holds);
 
 /**
  * `curl_setopt($ch, …)` says what `$ch` is, wherever it came from. It gets an object that knows only what is set here, and

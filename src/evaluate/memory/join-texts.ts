@@ -1,7 +1,8 @@
 import { COMBINATIONS, TEXT_LENGTH } from '../limits.js';
 import type { Machine } from '../machine.js';
+import { oneOf } from './alternatives.js';
 import { elementsOf, listOf } from './lists.js';
-import { type Abstract, mergeTrails, type Option, oneOf, type TextValue, unknownOf } from './values.js';
+import { type Abstract, mergeTrails, type Option, type TextValue, unknownOf } from './values.js';
 
 /** A bundle that only its library knows, with certificates behind it: all of them, one after the other. */
 export function joinMaterial(m: Machine, parts: readonly Abstract[]): Abstract | null {

@@ -1,13 +1,13 @@
 /** Elements of lists and entries of records. */
 import { Buffer } from 'node:buffer';
-import { fieldOf } from '../code/objects.js';
 import type { Machine } from '../machine.js';
 import type { Site } from '../pin.js';
+import { each } from './alternatives.js';
+import { fieldOf } from './fields.js';
 import {
   ABSENT,
   type Abstract,
   constantOf,
-  each,
   ITEMS,
   NO_TRAIL,
   RESULTS,

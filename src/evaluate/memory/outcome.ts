@@ -1,7 +1,7 @@
 /** How a run of steps ended. A branch with an unknown condition leaves a tree: verifiers are judged by it. */
 import type { Site } from '../pin.js';
-import type { Abstract, Option } from './values.js';
-import { NULL, oneOf } from './values.js';
+import { oneOf } from './alternatives.js';
+import { type Abstract, NULL, type Option } from './values.js';
 
 export type Outcome =
   | { readonly end: 'falls' }

@@ -2,15 +2,16 @@
 import { listOf as many } from '../../models/load-models.js';
 import type { Place } from '../../models/schema.js';
 import { callFunction } from '../code/calls.js';
-import { cellOf } from '../code/objects.js';
 import type { Machine } from '../machine.js';
+import { ALTERNATIVES_LIMIT } from '../memory/alternatives.js';
+import { cellOf } from '../memory/fields.js';
 import { bytesOf, elementsOf } from '../memory/lists.js';
-import { type Abstract, ALTERNATIVES_LIMIT, type Thing, unknownOf } from '../memory/values.js';
+import { type Abstract, type Thing, unknownOf } from '../memory/values.js';
 import type { Site, TrustSource } from '../pin.js';
 import { anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from './check.js';
+import { trustOfHolder } from './holders.js';
 import { type Accepted, meaningOf, type Scope } from './places.js';
 import { textCheck } from './text-sources.js';
-import { trustOfHolder } from './trust.js';
 import { verifierCheck } from './verifier.js';
 
 /** Every reading of a value at a place. */

@@ -5,7 +5,8 @@
  */
 
 import type { Machine } from '../machine.js';
-import { type Abstract, sameValue } from '../memory/values.js';
+import { sameValue } from '../memory/alternatives.js';
+import type { Abstract } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { anyOf, type Check } from './check.js';
 

@@ -2,17 +2,18 @@
 import type { Row } from '../../models/index-models.js';
 import { listOf as many } from '../../models/load-models.js';
 import type { ArgumentAt, Connection, Place } from '../../models/schema.js';
-import type { Arguments } from '../code/arguments.js';
 import { callFunction } from '../code/calls.js';
-import { bound, calledMethodOf } from '../code/objects.js';
-import { nameArguments, shortName } from '../library/library-calls.js';
 import type { Machine } from '../machine.js';
+import { type Arguments, NO_ARGUMENTS, nameArguments } from '../memory/arguments.js';
+import { bound, calledMethodOf } from '../memory/methods.js';
 import { type Abstract, type Cell, referTo, type Thing, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
+import { shortName, shortType } from './api-names.js';
 import { anyOf, type Check, defaultRoots, reduce } from './check.js';
+import { decide } from './decide.js';
+import { holderRowOf, trustOfHolder } from './holders.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
 import { settingWords } from './settings-files.js';
-import { decide, holderRowOf, shortType, trustOfHolder } from './trust.js';
 import { verifierCheck } from './verifier.js';
 
 export function connect(
@@ -124,8 +125,6 @@ export function judgeHandedOut(m: Machine, value: Abstract, type: string): void 
   const state = { when: '', check, site, api: shortType(type), shadowed: [] };
   m.recorder.record(m, { state, site, hosts: [], model: known.model.id, connection: null });
 }
-
-const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
 
 /** What code wrote where the whole process looks: judged although no connection may be in sight. */
 export function judgeProcess(m: Machine): void {

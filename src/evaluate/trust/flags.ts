@@ -1,5 +1,6 @@
-import type { Arguments } from '../code/arguments.js';
-import { type Abstract, type Cell, constantOf, oneOf, textOf } from '../memory/values.js';
+import { oneOf } from '../memory/alternatives.js';
+import type { Arguments } from '../memory/arguments.js';
+import { type Abstract, type Cell, constantOf, textOf } from '../memory/values.js';
 
 interface Word {
   readonly value: Abstract;

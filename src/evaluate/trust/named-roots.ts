@@ -1,9 +1,10 @@
 /** What stands behind the name of default roots: the library's own, or what the environment puts in their place. */
 
 import type { Machine } from '../machine.js';
+import { NO_ARGUMENTS } from '../memory/arguments.js';
 import type { Site } from '../pin.js';
 import { type Check, defaultRoots } from './check.js';
-import { decide } from './trust.js';
+import { decide } from './decide.js';
 
 export interface NamedRoots {
   readonly check: Check;
@@ -11,8 +12,6 @@ export interface NamedRoots {
   readonly site: Site | null;
   readonly api: string | null;
 }
-
-const NO_ARGUMENTS = { positional: [], named: new Map() } as const;
 
 export function namedRoots(m: Machine, name: string, at: Site): NamedRoots {
   for (const { row, model } of m.index.defaults.get(name) ?? []) {

@@ -5,8 +5,8 @@ import { type Abstract, type CheckValue, NO_TRAIL, unknownOf } from '../memory/v
 import type { Site } from '../pin.js';
 import { accept } from './accept.js';
 import { anyOf, type Check } from './check.js';
+import { trustOfHolder } from './holders.js';
 import { guessAlgorithm, readable } from './text-sources.js';
-import { trustOfHolder } from './trust.js';
 
 /**
  * C#'s `errors == SslPolicyErrors.None`, OpenSSL's `preverified == 1`: the library's own verdict, or its opposite. A name

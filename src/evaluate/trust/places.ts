@@ -1,21 +1,20 @@
 /** Looks for trust at the places that a model names, and turns what stands there into a check. */
 import { type Model, listOf as many } from '../../models/load-models.js';
-import type { ArgumentAt, Condition, Holder, Meaning, Place } from '../../models/schema.js';
-import type { Arguments } from '../code/arguments.js';
+import type { ArgumentAt, Holder, Meaning, Place } from '../../models/schema.js';
 import { callFunction } from '../code/calls.js';
-import { cellOf, keyText } from '../code/objects.js';
 import type { Machine } from '../machine.js';
+import { oneOf } from '../memory/alternatives.js';
+import type { Arguments } from '../memory/arguments.js';
+import { cellOf } from '../memory/fields.js';
 import { elementsOf } from '../memory/lists.js';
 import {
   ABSENT,
   type Abstract,
   type Cell,
   type OneOf,
-  oneOf,
   type ProjectClass,
   type Thing,
   unknownOf,
-  writingsOf,
 } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { type Check, defaultRoots, NEVER } from './check.js';
@@ -215,47 +214,6 @@ function pathOfEach(m: Machine, from: OneOf, path: string): Cell | null {
   }));
   const branches = cells.flatMap(({ when, cell }) => (cell ? [{ when, cell }] : []));
   return { value: oneOf(options), at: found.at, ...(branches.length === cells.length && { branches }) };
-}
-
-/** Whether a condition holds, in each alternative. */
-export function holds(
-  m: Machine,
-  condition: Condition,
-  scope: Scope,
-): { when: string; holds: boolean; site: Site | null }[] {
-  if (!many(condition.and).every((also) => holds(m, also, scope).some((each) => each.holds)))
-    return [{ when: '', holds: false, site: null }];
-  const cell = cellAt(m, condition, scope);
-  if (!cell) return [{ when: '', holds: condition.missing === true, site: null }];
-  const wanted = condition.is === undefined ? null : many(condition.is);
-  const unwanted = condition.isnt === undefined ? null : many(condition.isnt);
-  const isOneOf = (value: Abstract, literals: readonly unknown[]): boolean => {
-    const known = value.kind === 'constant' ? value.value : keyText(value);
-    // Flags of a library are kept joined by `|`.
-    const flags = typeof known === 'string' && value.kind === 'text' && !value.literal ? known.split('|') : [];
-    return (
-      (known !== null || value.kind === 'constant') &&
-      literals.some(
-        (each) =>
-          each === known ||
-          (typeof each === 'number' && String(each) === known) ||
-          (typeof each === 'string' && flags.includes(each)),
-      )
-    );
-  };
-  const test = (value: Abstract): boolean => {
-    if (unwanted !== null) return !isOneOf(value, unwanted);
-    if (wanted === null)
-      return condition.missing
-        ? value.kind === 'constant' && value.value === null
-        : value.kind !== 'constant' || value.value !== null;
-    return isOneOf(value, wanted);
-  };
-  return writingsOf(cell).flatMap(({ when, value, at: site }) =>
-    value.kind === 'oneOf'
-      ? value.options.map((option) => ({ when: when || option.when, holds: test(option.value), site }))
-      : [{ when, holds: test(value), site }],
-  );
 }
 
 /** What a constant at a place means; null: look further. */

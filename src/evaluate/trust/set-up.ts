@@ -7,8 +7,9 @@ import { callFunction } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import { type Abstract, constantOf, NO_TRAIL, referTo, START, textOf, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
+import { type Decided, decide } from './decide.js';
+import { holderRowOf, trustOfHolder } from './holders.js';
 import { type Accepted, cellAt, fieldPath, type Scope } from './places.js';
-import { type Decided, decide, holderRowOf, trustOfHolder } from './trust.js';
 
 /** A way in which the function leaves the object. */
 export interface SetUp extends Accepted {

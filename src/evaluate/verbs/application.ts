@@ -1,5 +1,5 @@
 /** Verbs that ask the configuration of an application: properties and YAML that its framework reads by convention. */
-import { cellOf } from '../code/objects.js';
+import { cellOf } from '../memory/fields.js';
 import { type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
 import { readFile } from './files.js';

@@ -1,8 +1,9 @@
 /** Verbs that ask what of a collection is meant: whether something is in it, which elements and entries a function keeps. */
 
-import { keyText } from '../code/objects.js';
+import { oneOf } from '../memory/alternatives.js';
+import { keyText } from '../memory/fields.js';
 import { type Element, elementsOf, listOf } from '../memory/lists.js';
-import { ABSENT, type Abstract, constantOf, NULL, oneOf, referTo, unknownOf } from '../memory/values.js';
+import { ABSENT, type Abstract, constantOf, NULL, referTo, unknownOf } from '../memory/values.js';
 import { hashCheck } from '../trust/peer-checks.js';
 import { callbackOf, isPeer, itemAt, listIn } from './collections.js';
 import { back, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';

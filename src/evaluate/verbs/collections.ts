@@ -1,7 +1,8 @@
 /** Verbs on lists: going over them, taking parts of them, adding to them. */
-import { isModelled } from '../library/library-calls.js';
+import { isModelled } from '../library/modelled.js';
+import { each, oneOf } from '../memory/alternatives.js';
 import { addToList, elementsOf, listOf } from '../memory/lists.js';
-import { ABSENT, type Abstract, each, ITEMS, NULL, oneOf, unknownOf } from '../memory/values.js';
+import { ABSENT, type Abstract, ITEMS, NULL, unknownOf } from '../memory/values.js';
 import { back, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 export function callbackOf(call: VerbCall): Abstract | null {

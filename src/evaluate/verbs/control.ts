@@ -4,8 +4,10 @@ import { ownFrame } from '../code/bound-methods.js';
 import { besides } from '../code/branches.js';
 import { callFunction, callUnknown } from '../code/calls.js';
 import { asClass, inherit } from '../code/constructor-functions.js';
-import { cellOf, escape, readMember } from '../code/objects.js';
+import { escape } from '../code/escape.js';
+import { readMember } from '../code/read-member.js';
 import { Thrown } from '../machine.js';
+import { cellOf } from '../memory/fields.js';
 import { elementsOf, listOf } from '../memory/lists.js';
 import { truth } from '../memory/truth.js';
 import {

@@ -1,14 +1,15 @@
 /** Verbs that turn the text of a configuration file into records: a path to a trust store often stands there. */
 import { parse as parseYaml } from 'yaml';
 import { mergeInto } from '../code/expressions.js';
-import { cellOf, fieldOf, keyText, readMember } from '../code/objects.js';
+import { readMember } from '../code/read-member.js';
+import { each } from '../memory/alternatives.js';
+import { cellOf, fieldOf, keyText } from '../memory/fields.js';
 import { concatenate } from '../memory/join-texts.js';
 import { listOf } from '../memory/lists.js';
 import {
   ABSENT,
   type Abstract,
   constantOf,
-  each,
   NULL,
   OPEN,
   referTo,

@@ -1,7 +1,10 @@
 /** Verbs that pour a configuration file into an object of the program, by the names and tags of its fields. */
+
+import { escape } from '../code/escape.js';
 import { instantiate } from '../code/instances.js';
 import { lookUp } from '../code/names.js';
-import { cellOf, escape, writeMember } from '../code/objects.js';
+import { writeMember } from '../code/write-member.js';
+import { cellOf } from '../memory/fields.js';
 import { type Abstract, DECODED, NULL, type ProjectClass } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
 import { positional, type Verb, type VerbCall } from './verbs.js';

@@ -1,7 +1,8 @@
 /** Verbs on the settings of .NET programs: App.config and Web.config, appsettings.json. */
 import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
-import { cellOf, keyText, readMember } from '../code/objects.js';
+import { readMember } from '../code/read-member.js';
+import { cellOf, keyText } from '../memory/fields.js';
 import { ABSENT, type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { dataFileVerbs, trailTo } from './data-files.js';
 import { readFile } from './files.js';

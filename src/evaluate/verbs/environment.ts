@@ -1,7 +1,7 @@
 /** Verbs on the environment and on the properties of the process. */
 
 import { ROOT } from '../code/names.js';
-import { cellOf, keyText } from '../code/objects.js';
+import { cellOf, keyText } from '../memory/fields.js';
 import { listOf, resultsOf } from '../memory/lists.js';
 import {
   ABSENT,

@@ -2,14 +2,14 @@
 import { Buffer } from 'node:buffer';
 import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
-import { cellOf } from '../code/objects.js';
 import { Thrown } from '../machine.js';
+import { each } from '../memory/alternatives.js';
+import { cellOf } from '../memory/fields.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
 import { elementsOf, listOf } from '../memory/lists.js';
 import {
   ABSENT,
   type Abstract,
-  each,
   type Material,
   NULL,
   referTo,

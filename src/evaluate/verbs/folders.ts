@@ -1,9 +1,10 @@
 /** Verbs that ask what is there: whether a file exists, what a folder holds, what a pattern matches. */
 import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
-import { cellOf } from '../code/objects.js';
+import { each } from '../memory/alternatives.js';
+import { cellOf } from '../memory/fields.js';
 import { elementsOf, listOf } from '../memory/lists.js';
-import { ABSENT, constantOf, each, textOf, unknownOf } from '../memory/values.js';
+import { ABSENT, constantOf, textOf, unknownOf } from '../memory/values.js';
 import { joinAll, normalise, plain } from './paths.js';
 import { positional, subject, type Verb } from './verbs.js';
 

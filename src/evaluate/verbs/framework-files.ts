@@ -1,7 +1,8 @@
 /** Verbs that ask for settings by the name of a file in the folder `config`, as Laravel and Rails do. */
 import { mergeInto } from '../code/expressions.js';
-import { keyText, readMember } from '../code/objects.js';
 import { fileFrameFor, includeFile } from '../code/other-files.js';
+import { readMember } from '../code/read-member.js';
+import { keyText } from '../memory/fields.js';
 import { type Abstract, NULL, referTo, textOf, unknownOf } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
 import { positional, type Verb } from './verbs.js';

@@ -3,7 +3,9 @@
  * structs that are filled from the environment by their tags. A variable that nothing sets leaves the default in force.
  */
 import { posix } from 'node:path';
-import { cellOf, keyText, readMember, writeMember } from '../code/objects.js';
+import { readMember } from '../code/read-member.js';
+import { writeMember } from '../code/write-member.js';
+import { cellOf, keyText } from '../memory/fields.js';
 import { ABSENT, type Abstract, constantOf, NULL, referTo, type Thing, unknownOf } from '../memory/values.js';
 import { parsedAs } from './data-files.js';
 import { pourInto } from './decoding.js';

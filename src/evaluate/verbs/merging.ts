@@ -1,8 +1,9 @@
 /** Verbs that put records together. */
 import { mergeInto } from '../code/expressions.js';
-import { keyText } from '../code/objects.js';
+import { each } from '../memory/alternatives.js';
+import { keyText } from '../memory/fields.js';
 import { elementsOf } from '../memory/lists.js';
-import { type Abstract, type Cell, each, referTo, type Thing } from '../memory/values.js';
+import { type Abstract, type Cell, referTo, type Thing } from '../memory/values.js';
 import { concatLists } from './collections.js';
 import { subject, type Verb, type VerbCall } from './verbs.js';
 

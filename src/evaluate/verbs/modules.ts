@@ -1,7 +1,8 @@
 /** Verbs that lead to other modules by a name or path that is computed, and to the program itself. */
 import { ROOT } from '../code/names.js';
 import { moduleAt, moduleNamed } from '../code/other-files.js';
-import { each, referTo, textOf, unknownOf } from '../memory/values.js';
+import { each } from '../memory/alternatives.js';
+import { referTo, textOf, unknownOf } from '../memory/values.js';
 import { positional, subject, type Verb } from './verbs.js';
 
 export const moduleVerbs: Readonly<Record<string, Verb>> = {

@@ -1,5 +1,5 @@
 /** Options of a command line: one that the sources give a default has it. */
-import { fieldOf } from '../code/objects.js';
+import { fieldOf } from '../memory/fields.js';
 import { ABSENT, type Abstract, constantOf, referTo, unknownOf } from '../memory/values.js';
 import type { Verb, VerbCall } from './verbs.js';
 

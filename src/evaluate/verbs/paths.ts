@@ -1,9 +1,10 @@
 /** Verbs on paths: texts alone, whatever lies there. */
 import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
+import { each } from '../memory/alternatives.js';
 import { concatenate } from '../memory/join-texts.js';
 import { listOf } from '../memory/lists.js';
-import { type Abstract, constantOf, each, textOf, unknownOf } from '../memory/values.js';
+import { type Abstract, constantOf, textOf, unknownOf } from '../memory/values.js';
 import { positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 export const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');

@@ -1,9 +1,10 @@
 /** Regular expressions on known texts. They come from the scanned code, so that one which could run away is not run. */
 
-import { fieldOf } from '../code/objects.js';
 import { compilePattern } from '../code/regular-expressions.js';
+import { each } from '../memory/alternatives.js';
+import { fieldOf } from '../memory/fields.js';
 import { listOf } from '../memory/lists.js';
-import { type Abstract, constantOf, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
+import { type Abstract, constantOf, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { derived } from './text.js';
 import { back, operand, positional, type Verb, type VerbCall } from './verbs.js';
 

@@ -1,9 +1,10 @@
 /** Verbs on PEM: taking a text apart into its blocks, and certificates in and out of their armour. */
 
-import { fieldOf } from '../code/objects.js';
 import { LOOP_TURNS } from '../limits.js';
+import { each } from '../memory/alternatives.js';
+import { fieldOf } from '../memory/fields.js';
 import { listOf, resultsOf } from '../memory/lists.js';
-import { type Abstract, each, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
+import { type Abstract, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { derived } from './text.js';
 import { argument, subject, type Verb, type VerbCall } from './verbs.js';
 

@@ -1,7 +1,9 @@
 /** Verbs on records and objects, by key. */
 
-import { cellOf, fieldOf, keyText, readMember, writeMember } from '../code/objects.js';
+import { readMember } from '../code/read-member.js';
+import { writeMember } from '../code/write-member.js';
 import { assumedHolder } from '../library/makers.js';
+import { cellOf, fieldOf, keyText } from '../memory/fields.js';
 import { elementsOf, listOf } from '../memory/lists.js';
 import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../memory/values.js';
 import { isPeer } from './collections.js';

@@ -1,9 +1,9 @@
 /** Verbs that call methods by a name that is a value. */
 
-import type { Arguments } from '../code/arguments.js';
 import { methodAsFunction } from '../code/bound-methods.js';
 import { callMethod } from '../code/calls.js';
-import { fieldOf, keyText } from '../code/objects.js';
+import type { Arguments } from '../memory/arguments.js';
+import { fieldOf, keyText } from '../memory/fields.js';
 import { ABSENT, type Abstract, referTo, unknownOf } from '../memory/values.js';
 import { positional, type Verb, type VerbCall } from './verbs.js';
 

@@ -1,9 +1,10 @@
 /** Verbs on things that are read bit by bit: iterators, streams that are asked whether more is there, resources. */
 
 import { ROOT } from '../code/names.js';
-import { cellOf } from '../code/objects.js';
+import { each } from '../memory/alternatives.js';
+import { cellOf } from '../memory/fields.js';
 import { elementsOf } from '../memory/lists.js';
-import { type Abstract, constantOf, each, NULL, referTo, unknownOf } from '../memory/values.js';
+import { type Abstract, constantOf, NULL, referTo, unknownOf } from '../memory/values.js';
 import { LINES_LIMIT, readFile } from './files.js';
 import { derived } from './text.js';
 import { positional, subject, type Verb, type VerbCall } from './verbs.js';

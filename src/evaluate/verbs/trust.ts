@@ -1,11 +1,12 @@
 /** Verbs that know certificates: parse, bundle, and checks inside verifiers. */
 
+import { each } from '../memory/alternatives.js';
 import { bytesOf, listOf } from '../memory/lists.js';
-import { type Abstract, constantOf, each, type Material, NULL, unknownOf } from '../memory/values.js';
+import { type Abstract, constantOf, type Material, NULL, unknownOf } from '../memory/values.js';
 import { accept } from '../trust/accept.js';
 import { anyOf, type Check, defaultRoots } from '../trust/check.js';
+import { trustOfHolder } from '../trust/holders.js';
 import { hashCheck } from '../trust/peer-checks.js';
-import { trustOfHolder } from '../trust/trust.js';
 import { isDrained } from './streams.js';
 import { argument, positional, subject, type Verb, type VerbCall } from './verbs.js';
 

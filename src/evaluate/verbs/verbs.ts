@@ -3,10 +3,10 @@
  * a verb that no model needs has no place here.
  */
 import type { Flow } from '../../models/schema.js';
-import type { Arguments } from '../code/arguments.js';
 import { callFunction } from '../code/calls.js';
-import { nameArguments, typesOf } from '../library/library-calls.js';
+import { typesOf } from '../library/modelled.js';
 import type { Machine } from '../machine.js';
+import { type Arguments, nameArguments } from '../memory/arguments.js';
 import { ABSENT, type Abstract, textOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { argumentAt } from '../trust/places.js';

@@ -1,7 +1,7 @@
 /** Verbs that go through folders and through the lines of a file. */
 import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
-import { cellOf } from '../code/objects.js';
+import { cellOf } from '../memory/fields.js';
 import { listOf, resultsOf } from '../memory/lists.js';
 import { type Abstract, constantOf, NULL, referTo, type TextValue, textOf, unknownOf } from '../memory/values.js';
 import { derived } from './text.js';

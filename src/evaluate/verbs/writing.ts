@@ -1,6 +1,6 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
 
-import { cellOf, fieldOf } from '../code/objects.js';
+import { cellOf, fieldOf } from '../memory/fields.js';
 import { concatenate } from '../memory/join-texts.js';
 import { addToList, listOf, resultsOf } from '../memory/lists.js';
 import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../memory/values.js';

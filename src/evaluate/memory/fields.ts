@@ -1,0 +1,20 @@
+/** What a thing holds under a key. */
+import { ABSENT, type Abstract, type Cell, type Thing } from './values.js';
+
+/** The text of a key: literal, number, or the qualified name of a library constant. Null where unknown. */
+export function keyText(key: Abstract): string | null {
+  if (key.kind === 'text') return key.text;
+  if (key.kind === 'constant') return String(key.value);
+  if (key.kind === 'native') return key.name;
+  return null;
+}
+
+export function cellOf(thing: Thing, key: string): Cell | null {
+  const cell = thing.fields.get(key);
+  return cell && cell.value !== ABSENT ? cell : null;
+}
+
+export function fieldOf(thing: Thing, key: string): Abstract | null {
+  const cell = cellOf(thing, key);
+  return cell ? (cell.value as Abstract) : null;
+}
