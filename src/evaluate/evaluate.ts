@@ -10,7 +10,7 @@ import type { ModelIndex } from '../models/index-models.js';
 import { listOf } from '../models/load-models.js';
 import { whenOf } from './code/branches.js';
 import { escape } from './code/escape.js';
-import { fileFrameFor } from './code/other-files.js';
+import { fileFrameFor } from './code/modules.js';
 import { callProject } from './code/project-calls.js';
 import { runSteps } from './code/run-steps.js';
 import { calledNames } from './entries/called-names.js';

@@ -5,7 +5,7 @@ import { ALTERNATIVES_LIMIT } from './memory/alternatives.js';
 import type { Cell, Thing } from './memory/values.js';
 import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
 import { type Check, reduce } from './trust/check.js';
-import type { Decided } from './trust/decide.js';
+import type { Decided } from './trust/decisions.js';
 import { Removals } from './trust/removals.js';
 
 /** A script sets variables for a program that it starts. */

@@ -1,7 +1,7 @@
 /** Runs a command line that stands in a text of the program: with its environment, and the models of the shell. */
 import { type Machine, Thrown } from '../machine.js';
 import type { Site } from '../pin.js';
-import { fileFrameFor } from './other-files.js';
+import { fileFrameFor } from './modules.js';
 import { runSteps } from './run-steps.js';
 
 export function runCommand(m: Machine, command: string, site: Site): void {

@@ -6,7 +6,7 @@ import { fieldOf } from '../memory/fields.js';
 import { type Frame, fileFrame } from '../memory/frame.js';
 import { methodOf } from '../memory/methods.js';
 import { ABSENT, type Abstract } from '../memory/values.js';
-import { loadFile } from './other-files.js';
+import { loadFile } from './modules.js';
 
 /** Null where the object has such a method itself, or nobody adds one. */
 export function extensionMethod(m: Machine, receiver: Abstract, name: string, frame: Frame): Abstract | null {

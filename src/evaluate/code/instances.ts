@@ -16,8 +16,8 @@ import {
 import type { Site } from '../pin.js';
 import { constructBase } from './base-classes.js';
 import { callFunction } from './calls.js';
+import { completeClass } from './elsewhere.js';
 import { evaluate } from './expressions.js';
-import { completeClass } from './other-files.js';
 
 const knownBases = new WeakMap<ProjectClass, readonly string[]>();
 

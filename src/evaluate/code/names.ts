@@ -21,7 +21,9 @@ import type { Site } from '../pin.js';
 import { runVerb } from '../verbs/verbs.js';
 import { hasField } from './bindings.js';
 import { callFunction } from './calls.js';
-import { foundElsewhere, importedFromProject, loadFile } from './other-files.js';
+import { foundElsewhere } from './elsewhere.js';
+import { importedFromProject } from './imports.js';
+import { loadFile } from './modules.js';
 import { readMember } from './read-member.js';
 
 /** Paths that begin with this are relative to the root: the evaluator knows where the source file is. */

@@ -29,7 +29,7 @@ import { evaluateArguments } from './arguments.js';
 import { callFunction, callMethod } from './calls.js';
 import { knownClass } from './constructor-functions.js';
 import { copied } from './copies.js';
-import { includeFile } from './other-files.js';
+import { includeFile } from './imports.js';
 import { matchesGlob, matchesPattern, patternOf } from './patterns.js';
 import { BLOCK } from './project-calls.js';
 

@@ -19,7 +19,7 @@ import {
 } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { callFunction } from './calls.js';
-import { memberOfModule } from './other-files.js';
+import { memberOfModule } from './imports.js';
 
 /** What a class answers brackets, or unknown members, with. Names that begin with two underscores are the language's own. */
 const LOOKUPS = ['__getitem__', '[]', '__getattr__'];

@@ -10,7 +10,7 @@ import { type Abstract, type Cell, referTo, type Thing, unknownOf } from '../mem
 import type { Site } from '../pin.js';
 import { shortName, shortType } from './api-names.js';
 import { anyOf, type Check, defaultRoots, reduce } from './check.js';
-import { decide } from './decide.js';
+import { decide, NO_SWITCHES } from './decide.js';
 import { holderRowOf, trustOfHolder } from './holders.js';
 import { argumentAt, cellAt, type Scope } from './places.js';
 import { settingWords } from './settings-files.js';
@@ -135,7 +135,7 @@ export function judgeProcess(m: Machine): void {
     if (!cell) continue;
     // What the library itself put there says something only by what was written into it since.
     const at = cell.at ?? NOWHERE;
-    for (const state of decide(m, [row], { off: [], unless: [] }, scope, at, processName(row))) {
+    for (const state of decide(m, [row], NO_SWITCHES, scope, at, processName(row))) {
       if (state.check === null || (state.site ?? at) === NOWHERE) continue;
       m.recorder.record(m, { state, site: state.site ?? at, hosts: [], model: model.id, connection: null, ...assumed });
     }

@@ -4,7 +4,7 @@ import type { Machine } from '../machine.js';
 import { NO_ARGUMENTS } from '../memory/arguments.js';
 import type { Site } from '../pin.js';
 import { type Check, defaultRoots } from './check.js';
-import { decide } from './decide.js';
+import { decide, NO_SWITCHES } from './decide.js';
 
 export interface NamedRoots {
   readonly check: Check;
@@ -16,7 +16,7 @@ export interface NamedRoots {
 export function namedRoots(m: Machine, name: string, at: Site): NamedRoots {
   for (const { row, model } of m.index.defaults.get(name) ?? []) {
     const scope = { args: NO_ARGUMENTS, receiver: null, holder: null, model };
-    const [decided] = decide(m, row.trust, { off: [], unless: [] }, scope, at, '');
+    const [decided] = decide(m, row.trust, NO_SWITCHES, scope, at, '');
     if (decided?.check && decided.check.check !== 'default')
       return { check: decided.check, site: decided.site, api: decided.api };
   }

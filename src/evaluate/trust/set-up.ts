@@ -7,7 +7,8 @@ import { callFunction } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import { type Abstract, constantOf, NO_TRAIL, referTo, START, textOf, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
-import { type Decided, decide } from './decide.js';
+import { decide, NO_SWITCHES } from './decide.js';
+import type { Decided } from './decisions.js';
 import { holderRowOf, trustOfHolder } from './holders.js';
 import { type Accepted, cellAt, fieldPath, type Scope } from './places.js';
 
@@ -31,7 +32,7 @@ export function setUp(
   if (!cell || !wanted || typeof cell.value === 'symbol' || cell.value.kind !== 'function') return null;
   const { value } = cell;
   const { parameters } = value.lambda;
-  const ways = decide(m, rest, { off: [], unless: [] }, scope, at, api).map((before) => {
+  const ways = decide(m, rest, NO_SWITCHES, scope, at, api).map((before) => {
     const thing = m.thing('instance', wanted.type);
     const check = before.check ?? ({ check: 'default', name: 'system' } as const);
     thing.fields.set(START, { value: { kind: 'check', check, trail: NO_TRAIL }, at: null });

@@ -1,6 +1,7 @@
 /** Verbs that ask for settings by the name of a file in the folder `config`, as Laravel and Rails do. */
 import { mergeInto } from '../code/expressions.js';
-import { fileFrameFor, includeFile } from '../code/other-files.js';
+import { includeFile } from '../code/imports.js';
+import { fileFrameFor } from '../code/modules.js';
 import { readMember } from '../code/read-member.js';
 import { keyText } from '../memory/fields.js';
 import { type Abstract, NULL, referTo, textOf, unknownOf } from '../memory/values.js';

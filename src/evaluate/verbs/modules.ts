@@ -1,6 +1,7 @@
 /** Verbs that lead to other modules by a name or path that is computed, and to the program itself. */
+
+import { moduleAt, moduleNamed } from '../code/imports.js';
 import { ROOT } from '../code/names.js';
-import { moduleAt, moduleNamed } from '../code/other-files.js';
 import { each } from '../memory/alternatives.js';
 import { referTo, textOf, unknownOf } from '../memory/values.js';
 import { positional, subject, type Verb } from './verbs.js';
