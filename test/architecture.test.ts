@@ -104,6 +104,37 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
   },
 };
 
+/**
+ * The rooms of the evaluator. `code` calls libraries, and what libraries are given calls code: that circle is what an
+ * interpreter is. What stands below it, and what begins it, stays out of it.
+ */
+const INSIDE_THE_EVALUATOR: Readonly<Record<string, { readonly to: readonly string[]; readonly why: string }>> = {
+  memory: {
+    to: ['machine', 'pin', 'limits', 'trust/check', 'trust/attempts'],
+    why: 'Values lie still: what they are must not hang on what is run.',
+  },
+  trust: {
+    to: ['code', 'memory', 'machine', 'pin'],
+    why: 'What a client trusts is asked of values and of the functions in them, whichever call has asked.',
+  },
+  verbs: {
+    to: ['code', 'library/modelled', 'library/makers', 'memory', 'trust', 'machine', 'pin', 'limits'],
+    why: 'A verb says what one call does with values; which row named it is not its business.',
+  },
+  library: {
+    to: ['code', 'memory', 'trust', 'verbs', 'machine', 'pin'],
+    why: 'It reads rows, and has the other rooms do what they say.',
+  },
+  code: {
+    to: ['library', 'memory', 'trust', 'verbs', 'machine', 'pin', 'limits'],
+    why: "It runs the project's own code, wherever running leads; where running begins it can't know.",
+  },
+  entries: {
+    to: ['code', 'memory', 'trust', 'machine', 'pin'],
+    why: 'Where running begins is decided here, and asked by `evaluate.ts` alone.',
+  },
+};
+
 /** Who may touch the disk, and why. Everybody else is given what he needs. */
 const DISK: Readonly<Record<string, string>> = {
   'files/': 'finds and reads the files of the project',
@@ -166,6 +197,24 @@ describe('walls', () => {
       expect(walls.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
     });
   }
+
+  const EVALUATOR = 'evaluate/';
+  const inside = imports
+    .filter(({ from, to, outside }) => !outside && from.startsWith(EVALUATOR) && to.startsWith(EVALUATOR))
+    .map(({ from, to }) => ({ from: from.slice(EVALUATOR.length), to: to.slice(EVALUATOR.length) }));
+
+  for (const [room, { to: doors, why }] of Object.entries(INSIDE_THE_EVALUATOR)) {
+    test(`evaluate/${room}: ${why}`, () => {
+      const through = inside.filter(({ from, to }) => roomOf(from) === room && roomOf(to) !== room);
+      const walls = through.filter(({ to }) => !doors.some((door) => to === door || to.startsWith(`${door}/`)));
+      expect(walls.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+    });
+  }
+
+  test('every room of the evaluator stands on the map', () => {
+    const rooms = files.filter((file) => /^evaluate\/.*\//.test(file)).map((file) => file.split('/')[1] ?? '');
+    expect([...new Set(rooms)].filter((room) => !(room in INSIDE_THE_EVALUATOR))).toEqual([]);
+  });
 
   test('only those who must touch the disk', () => {
     const touching = imports

@@ -11,6 +11,7 @@ import { ABSENT, type Abstract, textOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { argumentAt } from '../trust/places.js';
 import { applicationVerbs } from './application.js';
+import { callbackVerbs } from './callbacks.js';
 import { choosingVerbs } from './choosing.js';
 import { collectionVerbs } from './collections.js';
 import { controlVerbs } from './control.js';
@@ -21,18 +22,22 @@ import { environmentVerbs } from './environment.js';
 import { fileVerbs } from './files.js';
 import { folderVerbs } from './folders.js';
 import { frameworkFileVerbs } from './framework-files.js';
+import { functionVerbs } from './functions.js';
 import { goSettingsVerbs } from './go-settings.js';
 import { launchVerbs } from './launch.js';
 import { mergingVerbs } from './merging.js';
 import { moduleVerbs } from './modules.js';
 import { optionVerbs } from './options.js';
+import { partVerbs } from './parts-of-text.js';
 import { pathVerbs } from './paths.js';
 import { patternVerbs } from './patterns.js';
 import { pemVerbs } from './pem.js';
 import { processVerbs } from './processes.js';
 import { recordVerbs } from './records.js';
 import { reflectionVerbs } from './reflection.js';
+import { slotVerbs } from './slots.js';
 import { streamVerbs } from './streams.js';
+import { textTestVerbs } from './tests-of-text.js';
 import { textVerbs } from './text.js';
 import { trustVerbs } from './trust.js';
 import { presenceVerbs, walkingVerbs } from './walking.js';
@@ -53,6 +58,8 @@ export type Verb = (call: VerbCall) => Abstract | null;
 const VERBS = gathered([
   pemVerbs,
   textVerbs,
+  partVerbs,
+  textTestVerbs,
   patternVerbs,
   processVerbs,
   fileVerbs,
@@ -76,6 +83,9 @@ const VERBS = gathered([
   mergingVerbs,
   recordVerbs,
   controlVerbs,
+  callbackVerbs,
+  functionVerbs,
+  slotVerbs,
   reflectionVerbs,
   optionVerbs,
   trustVerbs,
