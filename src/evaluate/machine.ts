@@ -1,7 +1,6 @@
 /**
  * The state of one evaluation: the heap, what is set for the whole process, how much has been run, and who is asked for
- * files. The rooms beside this one run steps (`run-steps.ts`), compute values (`expressions.ts`), call (`calls.ts`) and
- * ask for trust (`places.ts`, `trust.ts`).
+ * files. `code/` runs steps, computes values and calls, `library/` does what rows say, `trust/` is asked whom clients trust.
  */
 import type { Import, Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';

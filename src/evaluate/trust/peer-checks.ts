@@ -1,4 +1,4 @@
-import { negate } from '../code/operators.js';
+import { negate } from '../code/comparisons.js';
 import type { Machine } from '../machine.js';
 import { elementsOf } from '../memory/lists.js';
 import { type Abstract, type CheckValue, NO_TRAIL, unknownOf } from '../memory/values.js';

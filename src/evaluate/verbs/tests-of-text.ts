@@ -1,5 +1,5 @@
 /** Verbs that ask something of a text. What the server showed is asked as a check. */
-import { negate } from '../code/operators.js';
+import { negate } from '../code/comparisons.js';
 import { matchesPattern } from '../code/patterns.js';
 import { each } from '../memory/alternatives.js';
 import { elementsOf } from '../memory/lists.js';
