@@ -87,11 +87,11 @@ export function evaluateUnit(
     machine.reach = reach;
     for (const thing of machine.escaped) judgeInSteps(machine, thing);
     machine.escaped.clear();
-    judgeProcess(machine);
+    return judgeProcess(machine);
   };
 
   machine.byItself = files.isTest(unit.path);
-  entry('the file itself', () => {
+  const isOpen = entry('the file itself', () => {
     // `return new Client([…])` at the end of a PHP file: others include it.
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
     if (given) escape(machine, given);
@@ -99,6 +99,7 @@ export function evaluateUnit(
     if (given && offersTrust(machine, given)) recorder.ask(unit, [basename(unit.path)]);
     handOnVariables(machine, file);
   });
+  if (isOpen && asked === null) recorder.ask(unit, namesOf('exports', unit.path));
   if (unit.language === 'shell' && assumed.size === 0) handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
   // Who calls a class that was asked for may call an heir of it.
@@ -154,7 +155,8 @@ export function evaluateUnit(
       runAlone(machine, of, self);
       handOut();
     };
-    entry(name, alone, program && of.lambda.private ? 'none' : undefined);
+    const isDecidedByCallers = entry(name, alone, program && of.lambda.private ? 'none' : undefined);
+    if (isDecidedByCallers && !isOpen) recorder.ask(unit, [self?.definition.name ?? name]);
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     const isClosed = program || isOwnModule(unit, files) || isOfMainPackage(unit, of, self);
     if (recorder.live() > before && isClosed && !isNamed(of, name, self, files, unit)) recorder.neverCalled(before);
@@ -221,7 +223,8 @@ function lazy<T>(compute: () => T): () => T {
     return known.value;
   };
 }
-type Enter = (what: string, run: () => void, reach?: Reach) => void;
+/** Says whether what was set for the whole process is for the programs to judge that set it up so. */
+type Enter = (what: string, run: () => void, reach?: Reach) => boolean;
 
 /** `main` of a program; says whether there is one. */
 function runMain(m: Machine, file: Frame, entry: Enter): boolean {

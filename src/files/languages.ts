@@ -62,7 +62,7 @@ const STARTERS: readonly (readonly [RegExp, string])[] = [
   [/^(Dockerfile|Containerfile)(\.|$)|\.dockerfile$/i, 'dockerfile'],
   [/^Procfile(\.\w+)?$/, 'procfile'],
   [/^package\.json$/, 'npm-scripts'],
-  [/^\.env(\.(local|production|prod))?$/, 'env-file'],
+  [/^\.?env(\.(local|production|prod))?$|^(?!.*(example|sample|template|test))[\w-]+\.env$/, 'env-file'],
   [/\.service$/, 'systemd-unit'],
   [/^(docker-)?compose(\.[\w-]+)?\.ya?ml$/, 'compose'],
 ];

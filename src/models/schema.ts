@@ -155,7 +155,16 @@ const connection = v.strictObject({
   settings: v.optional(v.array(v.strictObject(position))),
   trust: v.array(place),
   /** An object of the project that stands at one of these positions does the connecting itself, in its method. */
-  'hands-to': v.optional(v.array(v.strictObject({ ...position, calls: v.string() }))),
+  'hands-to': v.optional(
+    v.array(
+      v.strictObject({
+        ...position,
+        calls: v.string(),
+        /** How many arguments the library puts in front of those of the call. */
+        behind: v.optional(v.number()),
+      }),
+    ),
+  ),
   'off-when': v.optional(conditions),
   'off-unless': v.optional(conditions),
   /** Only reported where something is present; the call itself is nothing special. */
@@ -231,6 +240,8 @@ const holder = v.strictObject({
   extends: v.optional(names),
   /** Fields that hold an object of another type from the start: `chain.ChainPolicy`. */
   parts: v.optional(v.record(v.string(), v.string())),
+  /** What fields hold until somebody writes them: a setting that is put back later was this. */
+  initially: v.optional(v.record(v.string(), literal)),
   'made-by': v.optional(v.array(madeBy)),
   starts: v.optional(starts),
   'filled-by': v.optional(v.array(filledBy)),

@@ -9,6 +9,7 @@ import { type Arguments, valuesOf } from '../memory/arguments.js';
 import { fieldOf } from '../memory/fields.js';
 import { elementsOf } from '../memory/lists.js';
 import { bound, calledMethodOf, methodOf } from '../memory/methods.js';
+import { writtenUnseen } from '../memory/open-files.js';
 import {
   ABSENT,
   type Abstract,
@@ -188,6 +189,7 @@ export function callUnknown(m: Machine, callee: Abstract, args: Arguments, site:
   for (const cell of [...args.positional, ...args.named.values()]) {
     const value = cell.value as Abstract;
     escape(m, value);
+    writtenUnseen(m, value, site);
     if (value.kind === 'function' && mayCallBack(m, value)) callBack(m, value, site);
   }
   const peer = (callee.kind === 'unknown' && callee.peer) || valuesOf(args).some((v) => v.kind === 'unknown' && v.peer);

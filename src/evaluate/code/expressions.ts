@@ -22,6 +22,7 @@ import {
   referTo,
   unknownOf,
 } from '../memory/values.js';
+import type { Site } from '../pin.js';
 import { hashCheck } from '../trust/peer-checks.js';
 import { chooseCheck } from '../trust/verifier.js';
 import { readProperty } from '../verbs/verbs.js';
@@ -95,7 +96,7 @@ function evaluateConcat(m: Machine, value: Concat, frame: Frame): Abstract {
 
 function evaluateMember(m: Machine, value: Member, frame: Frame): Abstract {
   const site = m.site(value.span, frame);
-  if (value.object.kind === 'name' && value.object.name === 'super') return superMember(value, frame);
+  if (value.object.kind === 'name' && value.object.name === 'super') return superMember(m, value, frame, site);
   if (value.object.kind === 'name' && value.object.name === '__globals__') {
     let file = frame;
     while (file.outer) file = file.outer;
@@ -135,13 +136,16 @@ function memberByKey(m: Machine, object: Abstract, key: Abstract, site: Cell['at
   );
 }
 
-function superMember(value: Member, frame: Frame): Abstract {
+function superMember(m: Machine, value: Member, frame: Frame, site: Site): Abstract {
   const self = selfOf(frame);
   let home = frame.home;
   for (let at: Frame | null = frame; at && !home; at = at.outer) home = at.home;
   for (const base of home?.bases ?? []) {
     const found = base.kind === 'class' && typeof value.key === 'string' ? methodOf(base.of, value.key) : null;
-    if (found) return self ? bound(found, self) : found;
+    if (found) {
+      const member = self ? bound(found, self) : found;
+      return member.kind === 'function' && member.lambda.getter ? callFunction(m, member, [], site) : member;
+    }
   }
   const [library] = home ? libraryBases(home) : [];
   if (library && typeof value.key === 'string' && self?.kind === 'object') {

@@ -83,7 +83,7 @@ function callBack(m: Machine, of: ProjectClass, self: Abstract, site: Site): voi
       const method = methodOf(of, name);
       if (method?.kind !== 'function') continue;
       const given = method.lambda.parameters.filter((p) => !p.default && !p.rest);
-      const args = given.map((p) => unknownOf(`${p.name} is given by ${type}`));
+      const args = given.map((p) => unknownOf(`${p.name} is given by ${type}`, [], { byLibrary: true }));
       callFunction(m, bound(method, self), args, site);
     }
   }

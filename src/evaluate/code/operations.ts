@@ -7,7 +7,7 @@ import { each } from '../memory/alternatives.js';
 import { type Arguments, valuesOf } from '../memory/arguments.js';
 import { type Frame, frameOf } from '../memory/frame.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
-import { copyOfArray, elementsOf } from '../memory/lists.js';
+import { copyOfArray, elementsOf, listOf } from '../memory/lists.js';
 import { bound, methodOf } from '../memory/methods.js';
 import { ABSENT, type Abstract, constantOf, NULL, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
@@ -55,6 +55,12 @@ export const OPERATIONS: Readonly<Record<string, (operation: Operation) => Abstr
     const elements = elementsOf(m, left);
     return elements ? constantOf(elements.length) : unknownOf('how many elements a table has', left.trail);
   },
+  /** `cat certs/*.pem`: the files that match; a pattern that none does stays as it is (shell). */
+  paths: ({ m, args, left, site }) =>
+    each(left, (one) => {
+      const found = runVerb({ m, row: { does: 'glob' }, name: 'op:paths', receiver: null, args, site });
+      return found && elementsOf(m, found)?.length ? found : listOf(m, [one]);
+    }),
   /** `<<`: numbers are shifted, streams written to, and texts grow. */
   stream: ({ m, args, left, site }) => {
     if (left.kind === 'constant' && left.value !== null) return unknownOf('operator <<');

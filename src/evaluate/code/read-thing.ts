@@ -22,7 +22,7 @@ import { callFunction } from './calls.js';
 import { memberOfModule } from './imports.js';
 
 /** What a class answers brackets, or unknown members, with. Names that begin with two underscores are the language's own. */
-const LOOKUPS = ['__getitem__', '[]', '__getattr__'];
+const LOOKUPS = ['__getitem__', '[]', '__getattr__', '__get', 'offsetGet'];
 
 export function readThing(m: Machine, thing: Thing, key: string, site: Site, reference: Abstract): Abstract {
   const own = fieldOf(thing, key);
@@ -58,7 +58,7 @@ export function readThing(m: Machine, thing: Thing, key: string, site: Site, ref
   if (thing.type !== null) {
     // A constant that objects of the library carry too: pycurl's `curl.CAINFO`.
     const constant = m.index.constants.get(`${thing.type}.${key}`);
-    const part = partOf(m, thing, key);
+    const part = partOf(m, thing, key) ?? initialOf(m, thing, key);
     if (part) return part;
     if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
     return unknownOf(`${key} of ${thing.type}`, reference.trail);
@@ -96,6 +96,15 @@ function partOf(m: Machine, thing: Thing, key: string): Abstract | null {
     const made = referTo(m.thing('instance', part));
     m.write(thing, key, { value: made, at: null });
     return made;
+  }
+  return null;
+}
+
+/** What the library itself set the field to when it made the object. */
+function initialOf(m: Machine, thing: Thing, key: string): Abstract | null {
+  for (const type of thing.type === null ? [] : lineage(m.index, thing.type)) {
+    const initial = m.index.holders.get(type)?.row.initially?.[key];
+    if (initial !== undefined) return typeof initial === 'string' ? textOf(initial) : constantOf(initial);
   }
   return null;
 }

@@ -109,6 +109,8 @@ export interface Unknown {
   readonly guessed?: true;
   /** What a connection gives that may be refused. */
   readonly attempt?: Attempt;
+  /** A library hands it to a method that it calls back: whatever the client was given elsewhere. */
+  readonly byLibrary?: true;
 }
 
 /** Certificates whose bytes the evaluator does not hold itself: a file that is not there, a URL, a bundle. */

@@ -6,6 +6,7 @@ import type { Machine } from '../machine.js';
 import { ALTERNATIVES_LIMIT } from '../memory/alternatives.js';
 import { cellOf } from '../memory/fields.js';
 import { bytesOf, elementsOf } from '../memory/lists.js';
+import { certificatesIn } from '../memory/open-files.js';
 import { type Abstract, type Thing, unknownOf } from '../memory/values.js';
 import type { Site, TrustSource } from '../pin.js';
 import { anchors, anyOf, type Check, defaultRoots, NEVER, reduce } from './check.js';
@@ -64,7 +65,14 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
       if (place.accepts?.every((kind) => kind === 'verifier')) return one(null);
       if (place.accepts?.includes('path')) {
         const written = cellOf(m.written, value.text);
-        if (written) return accept(m, written.value as Abstract, { ...place, accepts: ['pem', 'der'] }, scope, site);
+        if (written)
+          return accept(
+            m,
+            certificatesIn(m, written.value as Abstract),
+            { ...place, accepts: ['pem', 'der'] },
+            scope,
+            site,
+          );
       }
       return one(textCheck(m, value, place, scope, site));
     case 'material':
@@ -87,6 +95,7 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
       return one(defers ? null : check);
     }
     case 'unknown': {
+      if (value.byLibrary) return one(null);
       // A function handed in by callers, which gets the library's own verdict, is taken to heed it.
       if (place.verifier?.verdict !== undefined && place.accepts?.every((kind) => kind === 'verifier'))
         return one(null);

@@ -126,20 +126,28 @@ export function judgeHandedOut(m: Machine, value: Abstract, type: string): void 
   m.recorder.record(m, { state, site, hosts: [], model: known.model.id, connection: null });
 }
 
-/** What code wrote where the whole process looks: judged although no connection may be in sight. */
-export function judgeProcess(m: Machine): void {
-  const assumed = m.unit.language === 'shell' ? { assumed: true as const } : {};
+/**
+ * What code wrote where the whole process looks: judged although no connection may be in sight. Says whether a connection
+ * would know better.
+ */
+export function judgeProcess(m: Machine): boolean {
+  let isOpen = false;
   for (const { row, model } of m.index.process) {
     const scope: Scope = { args: NO_ARGUMENTS, receiver: null, holder: null, model };
     const cell = cellAt(m, row, scope);
     if (!cell) continue;
     // What the library itself put there says something only by what was written into it since.
     const at = cell.at ?? NOWHERE;
+    // Whether a variable adds or replaces is for the library to say that reads it.
+    const isForReaders = row.environment !== undefined && row.adds === true;
+    const assumed = isForReaders || m.unit.language === 'shell' ? { assumed: true as const } : {};
     for (const state of decide(m, [row], NO_SWITCHES, scope, at, processName(row))) {
       if (state.check === null || (state.site ?? at) === NOWHERE) continue;
       m.recorder.record(m, { state, site: state.site ?? at, hosts: [], model: model.id, connection: null, ...assumed });
+      isOpen ||= isForReaders && m.unit.language !== 'shell';
     }
   }
+  return isOpen;
 }
 
 const NOWHERE: Site = { path: '', span: { line: 0, column: 0, endLine: 0, endColumn: 0 } };

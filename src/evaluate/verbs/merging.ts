@@ -74,6 +74,7 @@ export const mergingVerbs: Readonly<Record<string, Verb>> = {
     for (const [key, cell] of call.args.named) record.fields.set(key, cell);
     return referTo(record);
   },
+  /** What is named besides stands in the copy only: `dataclasses.replace(settings, verify=True)`. */
   copy: (call) => {
     const value = subject(call);
     return value === null
@@ -81,7 +82,7 @@ export const mergingVerbs: Readonly<Record<string, Verb>> = {
       : each(value, (one) => {
           if (one.kind !== 'object') return one;
           const copy = call.m.thing(one.object.shape, one.object.type, one.object.of);
-          for (const [key, cell] of one.object.fields) copy.fields.set(key, cell);
+          for (const [key, cell] of [...one.object.fields, ...call.args.named]) copy.fields.set(key, cell);
           return referTo(copy, one.trail);
         });
   },

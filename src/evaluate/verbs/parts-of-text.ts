@@ -1,12 +1,12 @@
 /** Verbs that take texts apart and put them together. */
 import { compiledPattern, LONGEST_TEXT } from '../code/patterns.js';
 import { LOOP_TURNS } from '../limits.js';
-import { concatenate } from '../memory/join-texts.js';
-import { listOf, resultsOf } from '../memory/lists.js';
+import { concatenate, joinMaterial } from '../memory/join-texts.js';
+import { elementsOf, listOf, resultsOf } from '../memory/lists.js';
 import { type Abstract, constantOf, textOf, unknownOf } from '../memory/values.js';
 import { pemBlocks } from './pem.js';
 import { derived, known, onText } from './text.js';
-import { argument, operand, positional, subject, type Verb } from './verbs.js';
+import { argument, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 /** https://en.cppreference.com/w/c/io/fscanf: words, numbers and sets of characters; blanks match any. */
 function scanned(text: string, format: string): string[] {
@@ -76,7 +76,7 @@ export const partVerbs: Readonly<Record<string, Verb>> = {
           ? positional(call, 0)
           : positional(call, call.row.argument === 0 ? 1 : 0);
     const items = call.row.method && call.row.of !== 'text' ? call.receiver : list;
-    return joinItems(items, known(separator) ?? '');
+    return joinItems(call, items, known(separator) ?? '');
   },
   split: (call) => {
     const text = subject(call);
@@ -160,10 +160,14 @@ export const partVerbs: Readonly<Record<string, Verb>> = {
   },
 };
 
-function joinItems(items: Abstract | null, separator: string): Abstract {
+function joinItems(call: VerbCall, items: Abstract | null, separator: string): Abstract {
   if (items?.kind === 'oneOf')
-    return { ...items, options: items.options.map((o) => ({ when: o.when, value: joinItems(o.value, separator) })) };
-  const list = items?.kind === 'object' ? items.object.fields.get('#items')?.value : undefined;
-  if (!list || typeof list === 'symbol' || list.kind !== 'items') return unknownOf('parts of a text are not known');
-  return concatenate(list.items.flatMap((item, i) => (i === 0 ? [item] : [textOf(separator), item])));
+    return {
+      ...items,
+      options: items.options.map((o) => ({ when: o.when, value: joinItems(call, o.value, separator) })),
+    };
+  const elements = items?.kind === 'object' ? elementsOf(call.m, items) : null;
+  if (elements === null) return unknownOf('parts of a text are not known');
+  const parts = elements.flatMap(({ value }, i) => (i === 0 ? [value] : [textOf(separator), value]));
+  return joinMaterial(call.m, parts) ?? concatenate(parts);
 }

@@ -1,37 +1,19 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
 
-import { cellOf, fieldOf } from '../memory/fields.js';
 import { concatenate } from '../memory/join-texts.js';
-import { addToList, listOf, resultsOf } from '../memory/lists.js';
-import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../memory/values.js';
+import { listOf, resultsOf } from '../memory/lists.js';
+import { appendTo, openedFile, writeFile } from '../memory/open-files.js';
+import { ABSENT, type Abstract, NULL, textOf, unknownOf } from '../memory/values.js';
 import { fileVerbs } from './files.js';
 import { argument, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
-const OPEN_FILE = 'open file';
 /** Temporary files have names of their own, which no path in the sources can meet. */
 const TEMPORARY = 'temporary:/';
 
-function openFile(call: VerbCall, path: Abstract): Abstract {
-  const thing = call.m.thing('instance', OPEN_FILE);
-  thing.fields.set('name', { value: path, at: null });
-  return referTo(thing);
-}
-
 const newPath = (call: VerbCall): Abstract => textOf(`${TEMPORARY}${call.m.heap.birth()}`);
 
-function write(call: VerbCall, path: Abstract | null, content: Abstract | null): void {
-  if (path?.kind !== 'text' || content === null) return;
-  const parts = content.kind === 'object' && content.object.shape === 'list' ? content : listOf(call.m, [content]);
-  call.m.write(call.m.written, path.text, { value: parts, at: call.site });
-}
-
-function append(call: VerbCall, file: Thing, content: Abstract): void {
-  const path = fieldOf(file, 'name');
-  if (path?.kind !== 'text') return;
-  const before = cellOf(call.m.written, path.text)?.value;
-  if (before && before !== ABSENT) addToList(call.m, before, content, call.site);
-  else write(call, path, content);
-}
+const write = (call: VerbCall, path: Abstract | null, content: Abstract | null): void =>
+  writeFile(call.m, path, content, call.site);
 
 function modeOf(call: VerbCall): string {
   if (typeof call.row.value === 'string') return call.row.value;
@@ -53,7 +35,7 @@ export const writingVerbs: Readonly<Record<string, Verb>> = {
     if (!/[wax]/.test(mode)) return fileVerbs.read!(call);
     const path = subject(call);
     if (!mode.includes('a')) write(call, path, listOf(call.m, []));
-    return openFile(call, path ?? unknownOf('a file whose path is not known'));
+    return openedFile(call.m, path ?? unknownOf('a file whose path is not known'));
   },
   /** `cat a b > both`, `cat > path <<EOF`: what is given, or what stands in the files. */
   'copy-stream': (call) => {
@@ -70,18 +52,25 @@ export const writingVerbs: Readonly<Record<string, Verb>> = {
   },
   /** `echo "$PEM" > path`. */
   print: (call) => redirected(call, (call.args.positional.at(-1)?.value as Abstract | undefined) ?? textOf('')),
-  'temporary-file': (call) => openFile(call, newPath(call)),
+  'temporary-file': (call) => openedFile(call.m, newPath(call)),
   'temporary-path': (call) => newPath(call),
   /** `descriptor, path = mkstemp()`. */
   'temporary-pair': (call) => {
     const path = newPath(call);
-    return resultsOf(call.m, [openFile(call, path), path]);
+    return resultsOf(call.m, [openedFile(call.m, path), path]);
   },
   /** `file.write(text)`, `os.write(descriptor, text)`. */
   'write-to': (call) => {
     const file = subject(call);
     const content = operand(call, 0);
-    if (file?.kind === 'object' && content) append(call, file.object, content);
+    if (file?.kind === 'object' && content) appendTo(call.m, file.object, content, call.site);
+    return NULL;
+  },
+  /** `print(pem, file=out)`. */
+  'print-to': (call) => {
+    const file = argument(call, -1);
+    if (file?.kind === 'object')
+      for (const { value } of call.args.positional) appendTo(call.m, file.object, value as Abstract, call.site);
     return NULL;
   },
   /** A whole file at once: `path.write_text(text)`, `writeFileSync(path, text)`. */

@@ -121,7 +121,7 @@ export function lowerArguments(node: Node, scope: Scope): Argument[] {
 }
 
 /** Symbol keys are keyword arguments; other pairs are a hash, the last argument. */
-function lowerList(list: Node, scope: Scope): Argument[] {
+export function lowerList(list: Node, scope: Scope): Argument[] {
   const given: Argument[] = [];
   const pairs: Entry[] = [];
   const last: Argument[] = [];

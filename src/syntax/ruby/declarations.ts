@@ -146,9 +146,11 @@ const extendsSelf = (body: Node | null): boolean =>
 /** Methods that have an instance variable's name and do more than return it. */
 function methodsApart(body: Node | null): Sides<ReadonlySet<string>> {
   const found = { object: new Set<string>(), class: new Set<string>() };
-  const visit = (node: Node, side: 'object' | 'class'): void => {
+  const visit = (node: Node, outer: 'object' | 'class'): void => {
+    let side = outer;
     for (const child of namedChildren(node)) {
-      if (child.type === 'method' || child.type === 'singleton_method') {
+      if (child.type === 'identifier' && child.text === 'module_function') side = 'class';
+      else if (child.type === 'method' || child.type === 'singleton_method') {
         const id = child.childForFieldName('name')?.text ?? '';
         const isReader = child.childForFieldName('body')?.text.trim() === `@${id}`;
         if (!isReader) found[child.type === 'method' ? side : 'class'].add(id);

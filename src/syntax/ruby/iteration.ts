@@ -1,7 +1,8 @@
-import { name } from '../../ir/build.js';
+import { call, member, name } from '../../ir/build.js';
 import type { Loop, Step } from '../../ir/step.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { assign, wholeName } from './assignment.js';
+import { lowerList } from './calls.js';
 import { lowerValue } from './expressions.js';
 import { Locals, type Scope } from './scope.js';
 import { lowerBody } from './statements.js';
@@ -16,14 +17,20 @@ const EACH: Readonly<Record<string, 'items' | 'items and positions' | 'keys'>> =
   each_with_index: 'items and positions',
 };
 
+/** Those that run it once for each element of what they give without one: `text.scan(PEM) { |pem| … }`. */
+const EACH_OF_RESULT: ReadonlySet<string> = new Set(['scan', 'glob', 'each_line', 'each_child', 'foreach']);
+
 /**
  * `paths.each do |path| … end` as a statement is a loop: `next`, `break` and `return` in it mean what they mean there.
  * Undefined for every other call.
  */
 export function lowerIteration(node: Node, outer: Scope): Step[] | undefined {
-  if (node.type !== 'call' || node.childForFieldName('arguments')) return undefined;
+  if (node.type !== 'call') return undefined;
   const block = node.childForFieldName('block');
   const method = node.childForFieldName('method')?.text ?? '';
+  const isOfResult = EACH_OF_RESULT.has(method);
+  const given = node.childForFieldName('arguments');
+  if (given && !isOfResult) return undefined;
   const receiver = node.childForFieldName('receiver');
   if (block === null) return undefined;
   const named = block.childForFieldName('parameters');
@@ -34,11 +41,12 @@ export function lowerIteration(node: Node, outer: Scope): Step[] | undefined {
     if (method !== 'loop' || parameters.length > 0) return undefined;
     return [{ kind: 'loop', body: lowerBody(block.childForFieldName('body'), scope, { kind: 'drop' }), span }];
   }
-  const kind = EACH[method];
+  const kind = isOfResult ? 'items' : EACH[method];
   if (kind === undefined || parameters.some((each) => !/^(identifier|destructured_parameter)$/.test(each.type))) {
     return undefined;
   }
-  const over = lowerValue(receiver, outer, span);
+  const object = lowerValue(receiver, outer, span);
+  const over = isOfResult ? call(member(object, method, span), given ? lowerList(given, outer) : [], span) : object;
   const { head, binds } = headOf(kind, parameters, scope);
   const body = lowerBody(block.childForFieldName('body'), scope, { kind: 'drop' });
   return [{ kind: 'loop', over, ...head, body: [...binds, ...body], span }];

@@ -60,14 +60,23 @@ function lowerKind(node: Node, source: Source): Value {
   }
 }
 
-/** Arguments of a command. `"$@"` and `"${files[@]}"` are many words, everything else is one. */
+/** Arguments of a command. `"$@"`, `"${files[@]}"` and `certs/*.pem` are many words, everything else is one. */
 export function lowerWords(nodes: readonly Node[], source: Source): Argument[] {
   return nodes.map((node) => {
     const value = lowerWord(node, source);
     const span = spanOf(node);
-    return isList(node) ? spread(value, span) : argument(value, span);
+    if (isList(node)) return spread(value, span);
+    return isPattern(node)
+      ? spread(call(name('op:paths', span), [argument(value)], span), span)
+      : argument(value, span);
   });
 }
+
+/** A star outside quotes stands for names of files. */
+const isPattern = (node: Node): boolean =>
+  node.type === 'concatenation'
+    ? namedChildren(node).some(isPattern)
+    : node.type === 'word' && /(?<!\\)\*/.test(node.text);
 
 export const isList = (node: Node): boolean => /^"?\$(?:@|\*|\{@\}|\{\w+\[[@*]\]\})"?$/.test(node.text);
 
