@@ -71,6 +71,7 @@ export function evaluateUnit(
     machine.stack.length = 0;
     machine.callSites.length = 0;
     machine.alone = [];
+    machine.injects = false;
     machine.calledBack.clear();
     machine.made.clear();
     try {
@@ -150,7 +151,7 @@ export function evaluateUnit(
       machine.alone = namesForCallers(of, name, self);
       if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit, machine.alone);
       // An heir may decide otherwise than the class that does the work.
-      if (self && machine.reaching.holdsWord(of.lambda) && files.isExtended(self.definition.name, unit.path))
+      if (self && machine.reaching.holdsWord(of.lambda) && files.heirs(self.definition.name, unit.path).length > 0)
         recorder.ask(unit, [self.definition.name]);
       runAlone(machine, of, self);
       handOut();

@@ -35,8 +35,8 @@ export interface ProjectFiles {
   isTest(path: string): boolean;
   /** Whether another file loads this one. */
   isLoaded(path: string): boolean;
-  /** Whether a class of this name is extended in a file of the same language. */
-  isExtended(name: string, path: string): boolean;
+  /** Classes of the same language that extend or implement the one of this name. */
+  heirs(name: string, path: string): readonly { readonly path: string; readonly name: string }[];
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
   /** The library that a script is, as others import it; null where it is not the entry of a package. */
@@ -122,6 +122,10 @@ export class Machine {
   asksEach = false;
   /** Of what the module keeps, only switched-off clients are judged: it connects itself, with what it wants. */
   onlySwitches = false;
+  /** A parameter got an object of its declared type: callers that are seen know better. */
+  injects = false;
+  /** How many objects of declared types are being made for one another. */
+  injecting = 0;
   reach: Reach = 'live';
   /** A function runs for itself, or a test runs it: what a program that calls it gives it counts more. */
   byItself = false;

@@ -49,6 +49,8 @@ interface Draft {
   used: boolean;
   /** Files whose run got here. */
   readonly metFrom: Set<string>;
+  /** Calls that connect with it. */
+  readonly connections: Set<string>;
 }
 
 const REACHES: readonly Reach[] = ['none', 'conditional', 'live'];
@@ -64,6 +66,9 @@ export class Recorder {
   /** Places that configure a server, in one of the runs: another run may not have got as far as the server. */
   private readonly serving = new Set<string>();
 
+  /** Calls that connect with the default roots, with what the program itself was seen to give. */
+  private readonly byDefault = new Set<string>();
+
   serves(thing: Thing): void {
     for (const { at } of thing.fields.values()) if (at) this.serving.add(keyOf(at));
   }
@@ -76,6 +81,9 @@ export class Recorder {
     if (met.connection === null && !isSwitch && this.drafts.get(keyOf(met.site))?.shadowedBy) return;
     const { when, check, api: name } = met.state;
     const draft = this.add(m, met.site, name, met.model, check, when, met.hosts, met.assumed);
+    const connection = met.connection && keyOf(met.connection);
+    if (connection && !draft && isLastWord(m)) this.byDefault.add(connection);
+    if (connection && draft) draft.connections.add(connection);
     // Where the default roots were chosen before them, the other places hold nothing that counts.
     if (draft === null) return;
     for (const { check, site, api } of met.state.shadowed) {
@@ -100,7 +108,7 @@ export class Recorder {
   ): Draft | null {
     const { effect, sources } = reduce(check);
     if (effect === 'default') return null;
-    const open = m.alone.length > 0 && sources.some((source) => source.kind === 'unknown');
+    const open = m.alone.length > 0 && (m.injects || sources.some((source) => source.kind === 'unknown'));
     if (open) this.ask(m.unit, m.alone);
     const isEmpty = sources.length > 0 && sources.every((source) => source.kind === 'nothing');
     const guess = open || assumed || (m.alone.length > 0 && isEmpty);
@@ -120,6 +128,7 @@ export class Recorder {
         shadowedBy: null,
         used: false,
         metFrom: new Set(),
+        connections: new Set(),
       };
       this.drafts.set(key, draft);
     } else {
@@ -204,9 +213,17 @@ export class Recorder {
       return pin;
     };
     const isServers = ({ site, used }: Draft) => !used && this.serving.has(keyOf(site));
-    return [...this.drafts.values()].filter((draft) => !isServers(draft)).map(make);
+    // A guess that the program was seen not to make true.
+    const isRefuted = ({ alternatives, connections }: Draft) =>
+      connections.size > 0 &&
+      alternatives.every(({ guess }) => guess) &&
+      [...connections].every((connection) => this.byDefault.has(connection));
+    return [...this.drafts.values()].filter((draft) => !isServers(draft) && !isRefuted(draft)).map(make);
   }
 }
+
+/** The program itself runs, and nothing in it hangs on a condition that nobody can decide. */
+const isLastWord = (m: Machine): boolean => !m.byItself && m.alone.length === 0 && m.reach === 'live';
 
 /** Where the program itself was seen to get there, an object made without a caller is not what it uses. */
 function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternative[] {

@@ -6,7 +6,7 @@ import { DefinitionIndex, definersOf, type Link, linkImport, publishedName } fro
 import { locate } from './locate.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
-import { baseNames, distributionNames, isLoaded, isPackaged, isTest } from './roles.js';
+import { distributionNames, type Heir, heirsIn, isLoaded, isPackaged, isTest } from './roles.js';
 import { ScriptPackages } from './script-packages.js';
 import { decodeText } from './text.js';
 import type { Tree } from './tree.js';
@@ -40,7 +40,7 @@ export interface Project {
   /** Whether another file loads this one. */
   isLoaded(path: string): boolean;
   /** Whether a class of this name is extended in a file of the same language. */
-  isExtended(name: string, path: string): boolean;
+  heirs(name: string, path: string): readonly Heir[];
   linkImport(language: string, qualified: string, from: string): Link | null;
   definers(language: string, name: string, from: string): readonly string[];
   /** The files of a folder, not of its sub folders; sorted. */
@@ -93,10 +93,10 @@ export function openProject(
     return names;
   }
 
-  const extended = new Map<string, ReadonlySet<string>>();
-  function basesIn(ending: string): ReadonlySet<string> {
-    const found = extended.get(ending) ?? baseNames(known, ending, text);
-    extended.set(ending, found);
+  const heirs = new Map<string, ReturnType<typeof heirsIn>>();
+  function heirsOf(ending: string): ReturnType<typeof heirsIn> {
+    const found = heirs.get(ending) ?? heirsIn(known, ending, text);
+    heirs.set(ending, found);
     return found;
   }
 
@@ -117,7 +117,7 @@ export function openProject(
     isPackaged: (path) => isPackaged(path, known),
     isTest,
     isLoaded: (path) => isLoaded(path, known, text),
-    isExtended: (name, path) => basesIn(extname(path)).has(name),
+    heirs: (name, path) => heirsOf(extname(path)).get(name) ?? [],
     isLibraryItself: (language, name) => language === 'python' && named().has(name.toLowerCase().replaceAll('_', '-')),
     linkImport(language, qualified, from) {
       const key = `${language}\n${qualified}\n${posix.dirname(from)}`;

@@ -44,18 +44,25 @@ export function distributionNames(
 }
 
 const HEIR =
-  /^\s*(?:export\s+|default\s+|abstract\s+|final\s+|public\s+)*class\s+[\w:.]+\s*(?:\(|<|extends\b)([^\n{]*)/gm;
+  /^\s*(?:export\s+|default\s+|abstract\s+|final\s+|sealed\s+|public\s+|internal\s+|partial\s+|readonly\s+)*class\s+([\w:.]+)(?:<[^\n{:]*>)?\s*(?:\(|<(?!=)|:|extends\b|implements\b)([^\n{]*)/gm;
 
-/** The names of all classes that others extend; of many files the first thousand tell. */
-export function baseNames(
+/** A class, by its file and its name. */
+export interface Heir {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** The classes that extend or implement another, by the name of that; of many files the first thousands tell. */
+export function heirsIn(
   known: ReadonlySet<string>,
   ending: string,
   text: (path: string) => string | undefined,
-): ReadonlySet<string> {
-  const names = new Set<string>();
+): ReadonlyMap<string, readonly Heir[]> {
+  const heirs = new Map<string, Heir[]>();
   for (const path of [...known].filter((each) => posix.extname(each) === ending).slice(0, MOST_LOOKED_AT))
-    for (const match of (text(path) ?? '').matchAll(HEIR)) for (const name of match[1]!.split(/\W+/)) names.add(name);
-  return names;
+    for (const [, name = '', bases = ''] of (text(path) ?? '').matchAll(HEIR))
+      for (const base of new Set(bases.split(/\W+/))) heirs.set(base, [...(heirs.get(base) ?? []), { path, name }]);
+  return heirs;
 }
 
 /** How a file is named where others load it. */

@@ -97,7 +97,11 @@ export function printValue(value: Value, indent = ''): string {
         (f) =>
           `${deeper}field ${f.name}${f.type ? ` : ${f.type}` : ''}${f.value ? ` = ${printValue(f.value, deeper)}` : ''}`,
       );
-      return [`class ${value.name}${bases}`, ...fields, ...printSteps(value.body, deeper)].join('\n');
+      return [
+        `${value.abstract ? 'abstract ' : ''}class ${value.name}${bases}`,
+        ...fields,
+        ...printSteps(value.body, deeper),
+      ].join('\n');
     }
     case 'unknown':
       return `unknown<${value.node}>(${(value.parts ?? []).map(inner).join(', ')})`;

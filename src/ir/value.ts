@@ -189,6 +189,8 @@ export interface ClassValue {
   readonly bases: readonly Value[];
   /** Only ever part of other classes (Ruby's modules, PHP's traits): whoever calls its methods does not name it. */
   readonly mixin?: true;
+  /** An interface or an abstract class: whatever is of it, is of a class that extends it. */
+  readonly abstract?: true;
   /** Instance fields, set on each new object before its constructor runs. Type only (`ca: string`) has no value. */
   readonly fields: readonly Field[];
   /** Runs once, when the class is defined: binds of methods, constants, static fields, nested classes, and calls. */

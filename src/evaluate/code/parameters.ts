@@ -2,14 +2,14 @@
 import type { Lambda } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
 import type { Arguments } from '../memory/arguments.js';
-import { type Frame, frameOf } from '../memory/frame.js';
+import type { Frame } from '../memory/frame.js';
 import { listOf } from '../memory/lists.js';
 import { type Abstract, type FunctionValue, NULL, referTo, START, unknownOf, withTrail } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { copied, isOfType } from './copies.js';
 import { evaluate, type Hint } from './expressions.js';
-import { instantiate } from './instances.js';
-import { imported, typeName } from './names.js';
+import { injected } from './injected.js';
+import { typeName } from './names.js';
 import { readMember } from './read-member.js';
 
 export function chooseOverload(callee: FunctionValue, count: number): FunctionValue {
@@ -78,14 +78,10 @@ export function unknownArgument(m: Machine, name: string, type: string | undefin
   const why = `${name} is given by callers that are not known`;
   if (type === undefined) return unknownOf(why, [], { guessed: true });
   const resolved = typeName(m, type, frame);
-  const own = imported(m, type, frame) === null ? frameOf(frame, type)?.variables.get(type)?.value : undefined;
-  if (own && typeof own !== 'symbol' && own.kind === 'class')
-    return instantiate(m, own.of, [], new Map(), {
-      path: frame.unit.path,
-      span: { line: 1, column: 1, endLine: 1, endColumn: 1 },
-    });
-  if (!m.index.holders.has(resolved)) return unknownOf(why, [], { type: resolved, guessed: true });
-  const thing = m.thing('instance', resolved);
-  thing.fields.set(START, { value: unknownOf(why, [], { guessed: true }), at: null });
-  return referTo(thing);
+  if (m.index.holders.has(resolved)) {
+    const thing = m.thing('instance', resolved);
+    thing.fields.set(START, { value: unknownOf(why, [], { guessed: true }), at: null });
+    return referTo(thing);
+  }
+  return injected(m, type, frame) ?? unknownOf(why, [], { type: resolved, guessed: true });
 }

@@ -20,6 +20,7 @@ import {
 import type { Site } from '../pin.js';
 import { callFunction } from './calls.js';
 import { memberOfModule } from './imports.js';
+import { injectedField } from './injected.js';
 
 /** What a class answers brackets, or unknown members, with. Names that begin with two underscores are the language's own. */
 const LOOKUPS = ['__getitem__', '[]', '__getattr__', '__get', 'offsetGet'];
@@ -68,7 +69,8 @@ export function readThing(m: Machine, thing: Thing, key: string, site: Site, ref
   if (plain) return plain;
   const open = fieldOf(thing, OPEN);
   if (open) return open;
-  return thing.shape === 'record' ? NULL : unknownOf(`nothing sets ${key}`, reference.trail);
+  if (thing.shape === 'record') return NULL;
+  return injectedField(m, thing, key) ?? unknownOf(`nothing sets ${key}`, reference.trail);
 }
 
 function alikeKey(thing: Thing, key: string): Abstract | null {

@@ -1,14 +1,15 @@
 /** Runs a function for itself, with parameters of which nothing is known; a method on an object that its constructor made. */
 import type { Parameter } from '../../ir/value.js';
 import { escape } from '../code/escape.js';
+import { constructed, constructorArguments } from '../code/injected.js';
 import { instantiate } from '../code/instances.js';
 import { typeName } from '../code/names.js';
 import { unknownArgument } from '../code/parameters.js';
 import { callProject } from '../code/project-calls.js';
-import { type Machine, Thrown } from '../machine.js';
+import type { Machine } from '../machine.js';
 import { fieldOf } from '../memory/fields.js';
 import { bound } from '../memory/methods.js';
-import { ABSENT, type FunctionValue, NULL, type ProjectClass, referTo } from '../memory/values.js';
+import { ABSENT, type FunctionValue, NULL, type ProjectClass } from '../memory/values.js';
 import { judgeHandedOut } from '../trust/connect.js';
 import { runFirst } from './lifecycles.js';
 import { offersTrust } from './offers.js';
@@ -61,36 +62,11 @@ function parametersOf(of: FunctionValue, owner: ProjectClass | null): readonly P
 export const hasDefaults = (of: FunctionValue, owner: ProjectClass | null): boolean =>
   parametersOf(of, owner).some((parameter) => parameter.default !== undefined);
 
-function constructorArguments(m: Machine, of: FunctionValue) {
-  const values = [];
-  for (const p of of.lambda.parameters) {
-    if (p.default || p.rest) break;
-    values.push(unknownArgument(m, p.name, p.type, of.frame));
-  }
-  return values;
-}
-
 /** An object on which a method is called, as the framework that calls it has prepared it. */
 function newInstance(m: Machine, owner: ProjectClass) {
   const object = constructed(m, owner);
   runFirst(m, object, owner);
   return object;
-}
-
-/** As its constructor makes it when nothing is known of the arguments. */
-function constructed(m: Machine, owner: ProjectClass) {
-  const constructor = fieldOf(owner.statics, 'constructor');
-  const site = { path: owner.frame.unit.path, span: owner.definition.span };
-  if (constructor?.kind !== 'function') return instantiate(m, owner, [], new Map(), site);
-  const shortest = [constructor, ...(constructor.overloads ?? [])].reduce((a, b) =>
-    b.lambda.parameters.length > a.lambda.parameters.length ? b : a,
-  );
-  try {
-    return instantiate(m, owner, constructorArguments(m, shortest), new Map(), site);
-  } catch (error) {
-    if (!(error instanceof Thrown)) throw error;
-    return referTo(m.thing('instance', null, owner));
-  }
 }
 
 /** The function, or the class of the method and the variables that hold an object of it. */

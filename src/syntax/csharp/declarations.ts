@@ -1,7 +1,7 @@
 /** Name spaces, classes, structs, records, interfaces and enums. */
 import { bind, constant, operator } from '../../ir/build.js';
 import type { Step } from '../../ir/step.js';
-import type { Value } from '../../ir/value.js';
+import type { ClassValue, Value } from '../../ir/value.js';
 import { contained } from '../shared/order.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { withPrimaryConstructor } from './constructors.js';
@@ -9,7 +9,7 @@ import { expression } from './expressions.js';
 import { memberOf, membersOf, NO_MEMBERS } from './members.js';
 import { partsOf } from './nodes.js';
 import { blockSteps } from './statements.js';
-import { identifierText, typeValue } from './types.js';
+import { identifierText, modifiersOf, typeValue } from './types.js';
 
 const CLASSES = new Set(['class_declaration', 'struct_declaration', 'record_declaration', 'interface_declaration']);
 /** Members that stand in no class: broken code, or a file that is a fragment. */
@@ -39,13 +39,14 @@ export function declaration(node: Node): readonly Step[] {
 function classDeclaration(node: Node): Step {
   const id = identifierText(node.childForFieldName('name'));
   const body = node.childForFieldName('body');
-  const written = body ? membersOf(body, node.type === 'interface_declaration' ? 'interface' : 'class') : NO_MEMBERS;
+  const kind = node.type === 'interface_declaration' ? 'interface' : 'class';
+  const abstract = (kind === 'interface' || modifiersOf(node).has('abstract')) && { abstract: true as const };
+  const written = body ? membersOf(body, kind) : NO_MEMBERS;
   const { fields, body: steps, closing } = withPrimaryConstructor(node, written);
   const bases = partsOf(node).flatMap((child) => (child.type === 'base_list' ? basesIn(child) : []));
   const span = spanOf(node);
-  return bind(id, { kind: 'class', name: id, bases, fields, body: [...steps, ...closing], span }, span, {
-    hoisted: true,
-  });
+  const value: ClassValue = { kind: 'class', name: id, bases, ...abstract, fields, body: [...steps, ...closing], span };
+  return bind(id, value, span, { hoisted: true });
 }
 
 function basesIn(list: Node): Value[] {

@@ -61,7 +61,16 @@ function classValue(id: string, bases: readonly Value[], members: Members, node:
     initialisers.length > 0 ? withInitialisers(based, initialisers, spanOf(node), hasBase) : based,
     fields,
   );
-  return { kind: 'class', name: id, bases, fields, body, span: spanOf(node) };
+  const isAbstract = node.type === 'interface_declaration' || modifiersOf(node).has('abstract');
+  return {
+    kind: 'class',
+    name: id,
+    bases,
+    ...(isAbstract && { abstract: true as const }),
+    fields,
+    body,
+    span: spanOf(node),
+  };
 }
 
 /**

@@ -27,6 +27,7 @@ export function lowerClass(node: ts.ClassLikeDeclaration, source: Source): Class
     kind: 'class',
     name: node.name?.text ?? placeName('class', span),
     bases: basesOf(node, source),
+    ...(hasModifier(node, SyntaxKind.AbstractKeyword) && { abstract: true as const }),
     fields,
     body,
     span,

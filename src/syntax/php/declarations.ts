@@ -123,7 +123,9 @@ function lowerClass(node: Node, id: string, source: Source): ClassValue {
     }
   }
   const mixin = node.type === 'trait_declaration' && { mixin: true as const };
-  return { kind: 'class', name: id, bases, ...mixin, fields, body, span: spanOf(node) };
+  const isAbstract = node.type === 'interface_declaration' || hasModifier(node, 'abstract_modifier');
+  const abstract = isAbstract && { abstract: true as const };
+  return { kind: 'class', name: id, bases, ...mixin, ...abstract, fields, body, span: spanOf(node) };
 }
 
 /** Abstract methods and those of interfaces have no body, and nothing to run. */
