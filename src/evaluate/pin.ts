@@ -56,16 +56,45 @@ export type Located =
   /** A well-known place of the system's own roots. */
   | { readonly kind: 'system' };
 
-export type TrustSource = { readonly trail: Trail } & (
+/** An expression in the code from which certificates are read, and what it is: how it is written to read them once more. */
+export interface Spelling {
+  readonly form: SourceForm;
+  readonly site: Site;
+}
+
+/** `opening`: the call that opens a stream; `stream`: what a parser is given, from which it takes what it needs. */
+export type SourceForm = 'path' | 'text' | 'bytes' | 'stream' | 'opening';
+
+/** The call that puts certificates into a holder, and the statements of the model that put in more of them. */
+export interface Filling {
+  readonly call: Site;
+  readonly append: readonly Further[];
+}
+
+/** A statement; the names of which a file has to mention one for it, and what it may throw. */
+export type Further =
+  | string
   | {
+      readonly write: string;
+      readonly 'where-mentioned'?: readonly string[] | undefined;
+      readonly throws?: readonly string[] | undefined;
+    };
+
+interface Origin {
+  readonly spelt?: readonly Spelling[];
+  readonly filling?: Filling;
+}
+
+export type TrustSource = { readonly trail: Trail } & (
+  | (Origin & {
       readonly kind: 'file' | 'directory';
       readonly given: string;
       readonly located: Located;
       readonly reading: Reading /** What code cut out of the file, where it does not use the whole. */;
       readonly content?: string;
-    }
+    })
   /** Certificate text or bytes (latin-1) in the code; `site` is where it begins. */
-  | { readonly kind: 'inline'; readonly site: Site; readonly content: string; readonly reading: Reading }
+  | (Origin & { readonly kind: 'inline'; readonly site: Site; readonly content: string; readonly reading: Reading })
   | { readonly kind: 'url'; readonly url: string }
   /** `chain`: any certificate of the chain may match; `leaf`: only the server's own. */
   | {

@@ -46,7 +46,7 @@ export function appendHash(
     const span = text === null ? null : placeIn(text, source.value);
     if (text === null || unit === null || span === null) continue;
     const edit = besideIt({ path, text, language: unit.language }, unit, span, source.value, hashes);
-    return edit === null ? byHand : { kind: 'edit', safe: false, edit };
+    return edit === null ? byHand : { kind: 'edit', safe: false, edits: [edit] };
   }
   return byHand;
 }

@@ -5,6 +5,7 @@ import type { JudgedAlternative, JudgedPin } from '../verdict/judge.js';
 import { isRoot, type Root, rootsToAdd } from '../verdict/migrations.js';
 import type { InlineSource, PathSource, ReadSource } from '../verdict/read-pin.js';
 import { listed, placeOf } from '../verdict/words.js';
+import { addInCode } from './add-in-code.js';
 import { appendHash } from './append-hash.js';
 import { appendToLiteral } from './append-to-literal.js';
 import { introductionLike } from './bundle-style.js';
@@ -15,7 +16,7 @@ import { insertion } from './text-positions.js';
 
 /** What has to be done for one store, or why it is not done. */
 export type Addition =
-  | { readonly kind: 'edit'; readonly edit: Edit; readonly safe: boolean }
+  | { readonly kind: 'edit'; readonly edits: readonly Edit[]; readonly safe: boolean; readonly note?: string }
   | { readonly kind: 'import'; readonly imports: readonly StoreImport[] }
   | { readonly kind: 'withheld'; readonly reason: string };
 
@@ -25,13 +26,15 @@ export const refused = (reason: string): Addition => ({ kind: 'withheld', reason
 export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
   const edits: Edit[] = [];
   const commands: string[] = [];
+  const notes: string[] = [];
   let safe = true;
   for (const addition of additionsFor(judged, context)) {
     switch (addition.kind) {
       case 'withheld':
         return withheld('append', addition.reason);
       case 'edit':
-        edits.push(addition.edit);
+        edits.push(...addition.edits);
+        if (addition.note !== undefined) notes.push(addition.note);
         safe &&= addition.safe;
         break;
       case 'import':
@@ -46,6 +49,7 @@ export function appendRoot(judged: JudgedPin, context: FixContext): Fix {
     edits: once,
     command: commands.length === 0 ? null : [...new Set(commands)].join('\n'),
     withheld: null,
+    ...(notes.length > 0 && { note: [...new Set(notes)].join('; ') }),
   };
 }
 
@@ -98,9 +102,14 @@ function addTo(
   const place = placeOf(source);
   switch (source.kind) {
     case 'file':
-      return readingObstacle(source, roots, pinned) ?? addToFile(source, roots, retiring, context);
-    case 'inline':
-      return readingObstacle(source, roots, pinned) ?? appendToLiteral(source, roots, context);
+    case 'inline': {
+      const toStore = () =>
+        source.kind === 'inline'
+          ? appendToLiteral(source, roots, context)
+          : addToFile(source, roots, retiring, context);
+      const added = readingObstacle(source, roots, pinned) ?? toStore();
+      return added.kind === 'withheld' ? (addInCode(source, roots, context, toStore) ?? added) : added;
+    }
     case 'directory':
       return addToDirectory(source, roots, context);
     case 'hash':
@@ -147,7 +156,7 @@ function addToDirectory({ located, given }: PathSource, roots: readonly Root[], 
   return {
     kind: 'edit',
     safe: false,
-    edit: insertion(located.path === '' ? name : `${located.path}/${name}`, '', 0, `${pemLines(root).join('\n')}\n`),
+    edits: [insertion(located.path === '' ? name : `${located.path}/${name}`, '', 0, `${pemLines(root).join('\n')}\n`)],
   };
 }
 
@@ -188,7 +197,7 @@ function addToPem(
   retiring: readonly Root[],
   context: FixContext,
 ): Addition {
-  if (source.content !== undefined)
+  if (source.content !== undefined && source.reading.reads !== 'first')
     return refused(`only a part of ${path} is used: its code decides whether an addition counts`);
   const text = context.textOf(path);
   if (text === null) return refused(`${path} can’t be read as text`);
@@ -199,7 +208,7 @@ function addToPem(
   return {
     kind: 'edit',
     safe: roots.every((root) => root.catalogued) && holdsAny(source, retiring) && !context.judgesClients(path),
-    edit: insertion(path, text, text.length, added),
+    edits: [insertion(path, text, text.length, added)],
   };
 }
 

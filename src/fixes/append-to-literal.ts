@@ -36,7 +36,7 @@ export function appendToLiteral(source: InlineSource, roots: readonly Root[], { 
     .map((one) => between + one)
     .join('');
   // Source code is never edited unasked.
-  return { kind: 'edit', safe: false, edit: insertion(path, text, at, added) };
+  return { kind: 'edit', safe: false, edits: [insertion(path, text, at, added)] };
 }
 
 /** What stands between two lines; null where they don't follow each other, or differ in more than blanks. */

@@ -77,7 +77,7 @@ export function cutStatement(source: Source, range: Range): Edit {
   const end = text.charAt(range.end - 1) === ';' ? range.end : range.end + semicolon.length;
   const after = text.slice(end);
   const indent = /(?:^|\n)([ \t]*)$/.exec(before)?.[1];
-  if (BRACES.includes(language) && isWithoutBraces(before))
+  if (isWithoutBraces(source, range.start))
     return editOf(source, { start: range.start, end }, language === 'php' || language === 'csharp' ? '{ }' : '{}');
   if (language === 'python' && isOnlyStatement(before, after, indent))
     return editOf(source, { start: range.start, end }, 'pass');
@@ -92,8 +92,8 @@ export function cutStatement(source: Source, range: Range): Edit {
 }
 
 /** `if (x) statement;`: the only statement of a body that has no braces. */
-const isWithoutBraces = (before: string): boolean =>
-  /(?:\)|\b(?:else|do))\s*$/.test(before.replace(/\/\/[^\n]*\n\s*$/, ''));
+export const isWithoutBraces = ({ text, language }: Source, start: number): boolean =>
+  BRACES.includes(language) && /(?:\)|\b(?:else|do))\s*$/.test(text.slice(0, start).replace(/\/\/[^\n]*\n\s*$/, ''));
 
 /** A Python block must not be left empty. */
 function isOnlyStatement(before: string, after: string, indent: string | undefined): boolean {

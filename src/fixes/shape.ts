@@ -45,7 +45,7 @@ const endsAt = (way: readonly Node[], span: Span): boolean => way.some(({ at }) 
 export const isSame = (a: Span, b: Span): boolean =>
   a.line === b.line && a.column === b.column && a.endLine === b.endLine && a.endColumn === b.endColumn;
 
-const holds = (outer: Span, inner: Span): boolean =>
+export const holds = (outer: Span, inner: Span): boolean =>
   (outer.line < inner.line || (outer.line === inner.line && outer.column <= inner.column)) &&
   (outer.endLine > inner.endLine || (outer.endLine === inner.endLine && outer.endColumn >= inner.endColumn));
 

@@ -220,18 +220,25 @@ export const ZH_CN: Readonly<Record<string, string>> = {
   '{} was not read': '{} 未被读取',
   'only the first certificate of {} is read: the code has to read all of them first':
     '{} 只有第一张证书会被读取：须先让代码读取全部证书',
-  'CertificateFactory.generateCertificates reads all, each goes into the store under an alias of its own':
-    'CertificateFactory.generateCertificates 会读取全部证书，每张证书以各自的别名放入信任库',
-  'pool.AppendCertsFromPEM reads all, pem.Decode one block a call':
-    'pool.AppendCertsFromPEM 会读取全部证书，pem.Decode 每次只读取一个块',
-  'X509Certificate2Collection.ImportFromPemFile reads all, and the comparison has to ask each of them':
-    'X509Certificate2Collection.ImportFromPemFile 会读取全部证书，比较时须逐一比对',
-  'store.add_file reads all, and so does OpenSSL::X509::Certificate.load':
-    'store.add_file 会读取全部证书，OpenSSL::X509::Certificate.load 也是如此',
-  'load_verify_locations reads all, and so does load_pem_x509_certificates of cryptography':
-    'load_verify_locations 会读取全部证书，cryptography 的 load_pem_x509_certificates 也是如此',
-  'SSL_CTX_load_verify_locations reads all, PEM_read_bio_X509 one a call until it gives NULL':
-    'SSL_CTX_load_verify_locations 会读取全部证书，PEM_read_bio_X509 每次读取一张，直到返回 NULL',
+  'for (Certificate each : factory.generateCertificates(in)) reads all, and store.setCertificateEntry("root" + store.size(), each) puts each in':
+    'for (Certificate each : factory.generateCertificates(in)) 会读取全部证书，再用 store.setCertificateEntry("root" + store.size(), each) 逐一放入',
+  'pool.AppendCertsFromPEM(data) reads all, and block, rest = pem.Decode(rest) in a loop gives each to compare with':
+    'pool.AppendCertsFromPEM(data) 会读取全部证书，循环中的 block, rest = pem.Decode(rest) 则逐一给出以供比对',
+  'roots.ImportFromPemFile(path) reads all into an X509Certificate2Collection, and roots.Any(root => root.RawData.SequenceEqual(top.RawData)) compares with each':
+    'roots.ImportFromPemFile(path) 会把全部证书读入 X509Certificate2Collection，再用 roots.Any(root => root.RawData.SequenceEqual(top.RawData)) 逐一比对',
+  'store.add_file(path) reads all, and OpenSSL::X509::Certificate.load(pem) gives them as a list':
+    'store.add_file(path) 会读取全部证书，OpenSSL::X509::Certificate.load(pem) 则以列表给出',
+  'context.load_verify_locations(path) reads all, and x509.load_pem_x509_certificates(data) of cryptography gives them as a list':
+    'context.load_verify_locations(path) 会读取全部证书，cryptography 的 x509.load_pem_x509_certificates(data) 则以列表给出',
+  'preg_match_all with /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/ gives each, which openssl_x509_read then reads':
+    '用 preg_match_all 和 /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/ 可取出每一张，再由 openssl_x509_read 读取',
+  'pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) gives each for new X509Certificate':
+    'pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) 可取出每一张，供 new X509Certificate 使用',
+  'X509_STORE_load_locations(store, path, NULL) reads all, PEM_read_bio_X509 one a call until it gives NULL':
+    'X509_STORE_load_locations(store, path, NULL) 会读取全部证书，PEM_read_bio_X509 每次读取一张，直到返回 NULL',
+  'X509_STORE_load_locations(store, path, NULL) reads all, and QSslCertificate::fromPath(path) gives them as a list':
+    'X509_STORE_load_locations(store, path, NULL) 会读取全部证书，QSslCertificate::fromPath(path) 则以列表给出',
+  '{} then stands in the code, since of {} it would not be read': '{} 届时写在代码中，因为放在 {} 中不会被读取',
   '{} holds the root already, in a form that is not read here': '{} 中已有该根，但其格式在此处不会被读取',
   'put {} into {} as files of their own, and run openssl rehash {}':
     '把 {} 作为单独的文件放入 {}，然后运行 openssl rehash {}',

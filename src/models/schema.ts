@@ -21,6 +21,7 @@ const ACCEPTS = [
   'certificate-pin',
   'verifier',
 ] as const;
+const SOURCE_FORMS = ['path', 'text', 'bytes', 'stream', 'opening'] as const;
 const READERS = ['openssl', 'curl', 'java', 'node', 'go', 'dotnet', 'gnutls', 'mbedtls', 'lenient'] as const;
 const reader = v.picklist(READERS);
 const defaultRoots = v.strictObject({ default: v.string() });
@@ -94,6 +95,26 @@ const remove = v.optional(
     /** Why it can't be done without. */
     withheld: v.optional(v.string()),
   }),
+);
+
+/**
+ * Statements that put further certificates into what a call fills, in order of preference. `{receiver}` and `{0}` stand for
+ * parts of the call; `{path}`, `{text}`, `{bytes}`, `{stream}` and `{opening}` for the expression from which one was read;
+ * `{pem}` for the text of a certificate that is written there. One that begins with a dot is a link of the call's chain.
+ */
+const append = v.optional(
+  v.array(
+    v.union([
+      v.string(),
+      v.strictObject({
+        write: v.string(),
+        /** Only in files that mention one of these: what is there from some version of the library on. */
+        'where-mentioned': v.optional(v.array(v.string())),
+        /** Checked exceptions, which have to be caught or declared where it is written (Java). */
+        throws: v.optional(v.array(v.string())),
+      }),
+    ]),
+  ),
 );
 
 const place = v.strictObject({
@@ -190,6 +211,7 @@ const madeBy = v.strictObject({
 /** A `call` without `of` that also makes the holder speaks of what it makes; so in `sets`. */
 const filledBy = v.strictObject({
   remove,
+  append,
   method: v.optional(names),
   call: v.optional(names),
   parameters: v.optional(v.array(v.string())),
@@ -294,6 +316,10 @@ const flow = v.strictObject({
   type: v.optional(v.string()),
   value: v.optional(literal),
   reads: v.optional(v.picklist(['first', 'all'])),
+  /** What its argument is, where certificates are read from it; of a path that it reads, the path. */
+  'argument-is': v.optional(v.picklist(SOURCE_FORMS)),
+  /** The same of what it gives. */
+  'result-is': v.optional(v.picklist(SOURCE_FORMS)),
   /** The result goes into the variable at this position (C out-parameters); the call itself gives it too, or `value`. */
   into: v.optional(v.number()),
 });

@@ -13,7 +13,14 @@ import { evaluate } from './expressions.js';
 import { runSteps } from './run-steps.js';
 
 export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
-  if (!step.over) return runWhile(m, step, frame);
+  if (!step.over) {
+    m.turns.push({ frame, names: [] });
+    try {
+      return runWhile(m, step, frame);
+    } finally {
+      m.turns.pop();
+    }
+  }
   const over = evaluate(m, step.over, frame);
   const elements = elementsOf(m, over);
   const site = m.site(step.span, frame);

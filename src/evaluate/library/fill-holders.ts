@@ -11,6 +11,7 @@ import { ABSENT, type Abstract, type Cell, constantOf, NULL, textOf } from '../m
 import type { Site } from '../pin.js';
 import { accept } from '../trust/accept.js';
 import { shortName } from '../trust/api-names.js';
+import type { Check } from '../trust/check.js';
 import { isMet } from '../trust/conditions.js';
 import { addFill, takeAllOut } from '../trust/fills.js';
 import { namedRoots } from '../trust/named-roots.js';
@@ -146,11 +147,32 @@ function fillOne(
     m,
     thing,
     // Where nothing was there to put in, the program has given up already.
-    accepted.flatMap((a) => (a.check ? { when: a.when, check: a.check, site: a.site ?? cell.at ?? site } : [])),
+    accepted.flatMap((a) =>
+      a.check ? { when: a.when, check: filledBy(a.check, row, site), site: a.site ?? cell.at ?? site } : [],
+    ),
     shortName(name),
     alias,
     resets,
   );
+}
+
+/** The sources remember the call, if the model can say how more is put in beside them. */
+function filledBy(check: Check, { append }: FilledBy, call: Site): Check {
+  if (append === undefined) return check;
+  switch (check.check) {
+    case 'any':
+    case 'all':
+      return { ...check, of: check.of.map((one) => filledBy(one, { append }, call)) };
+    case 'anchors':
+      return {
+        ...check,
+        sources: check.sources.map((source) =>
+          source.kind === 'file' || source.kind === 'inline' ? { filling: { call, append }, ...source } : source,
+        ),
+      };
+    default:
+      return check;
+  }
 }
 
 function defaultFill(m: Machine, name: string, site: Site) {

@@ -3,7 +3,7 @@
  * else is plain data. Every value carries the trail of places that it came through, nearest first.
  */
 import type { ClassValue, Lambda } from '../../ir/value.js';
-import type { Site, Trail, TrustSource } from '../pin.js';
+import type { Site, Spelling, Trail, TrustSource } from '../pin.js';
 import type { Attempt } from '../trust/attempts.js';
 import type { Check } from '../trust/check.js';
 import type { Frame } from './frame.js';
@@ -33,6 +33,8 @@ export interface TextValue {
   readonly file?: { readonly given: string; readonly path: string; readonly found?: string; readonly whole: boolean };
   /** Only the first certificate in it is used: code parsed it so. */
   readonly first?: true;
+  /** How the code writes it where it reads certificates from it. */
+  readonly spelt?: readonly Spelling[];
   /** Taken because this environment variable is not set. */
   readonly unset?: string;
 }

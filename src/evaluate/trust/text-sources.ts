@@ -68,18 +68,21 @@ function contentSource(value: TextValue, reading: Reading, site: Site): TrustSou
       reading,
       trail: value.trail,
       ...(!value.file.whole && { content: value.text }),
+      ...(value.spelt && { spelt: value.spelt }),
     };
   }
-  return { kind: 'inline', site: value.literal ?? site, content: value.text, reading, trail: value.trail };
+  const { literal, text, trail, spelt } = value;
+  return { kind: 'inline', site: literal ?? site, content: text, reading, trail, ...(spelt && { spelt }) };
 }
 
 function pathCheck(m: Machine, value: TextValue, reading: Reading, site: Site): Check {
-  const { text, trail } = value;
+  const { text, trail, spelt } = value;
   if (/^https?:\/\//i.test(text)) return anchors({ kind: 'url', url: text, trail });
   const located = m.files.locate(text, site.path);
   if (located.kind === 'system') return defaultRoots('system');
   const given = text.startsWith(ROOT) ? text.slice(ROOT.length) : text;
-  return anchors({ kind: located.kind === 'directory' ? 'directory' : 'file', given, located, reading, trail });
+  const kind = located.kind === 'directory' ? 'directory' : 'file';
+  return anchors({ kind, given, located, reading, trail, ...(spelt && { spelt }) });
 }
 
 export function readingOf(m: Machine, place: Place, scope: Scope, first: boolean): Reading {

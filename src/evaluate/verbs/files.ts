@@ -67,6 +67,7 @@ function fileText(
     trail: path.trail,
     file,
     ...(path.unset && { unset: path.unset }),
+    ...(path.spelt && { spelt: path.spelt }),
   };
 }
 

@@ -88,7 +88,8 @@ function nextCertificate(call: VerbCall, stream: Abstract): Abstract {
   const block = [...stream.text.matchAll(BLOCK)][at];
   if (block === undefined) return at === 0 ? first(stream) : NULL;
   call.m.write(call.m.slots, key, { value: constantOf(at + 1), at: call.site });
-  return derived(stream, block[0]);
+  // Asked once, and in no loop: of what stands behind it nothing is read.
+  return at === 0 && call.m.turns.length === 0 ? first(derived(stream, block[0])) : derived(stream, block[0]);
 }
 
 export const streamVerbs: Readonly<Record<string, Verb>> = {

@@ -36,6 +36,7 @@ import { processVerbs } from './processes.js';
 import { recordVerbs } from './records.js';
 import { reflectionVerbs } from './reflection.js';
 import { slotVerbs } from './slots.js';
+import { spelling, spellingOf } from './spelling.js';
 import { streamVerbs } from './streams.js';
 import { textTestVerbs } from './tests-of-text.js';
 import { textVerbs } from './text.js';
@@ -106,10 +107,13 @@ export const verbNames: readonly string[] = Object.keys(VERBS);
 export function runVerb(call: VerbCall): Abstract | null {
   const verb = VERBS[call.row.does];
   if (verb === undefined) throw new Error(`${call.name}: no verb is called ${call.row.does}`);
+  const spelt = spelling(call);
   const args = call.row.parameters
-    ? { positional: call.args.positional, named: nameArguments(call.args, call.row.parameters) }
-    : call.args;
-  return verb({ ...call, args });
+    ? { positional: spelt.positional, named: nameArguments(spelt, call.row.parameters) }
+    : spelt;
+  const result = verb({ ...call, args });
+  const form = call.row['result-is'];
+  return result === null || form === undefined ? result : spellingOf(result, form, call.site);
 }
 
 /** What the verb works on: the argument that the row names, the receiver of a method, else the first argument. */
