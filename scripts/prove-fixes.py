@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """prove-fixes.py [--cli CLI] [--only PREFIX,...] [--keep DIR] ORACLE [CASE...]
 
-Applies `rootlint fix --with remove` and `--with append` to every program of the oracle that breaks, builds what is left,
-and runs it against three servers: one with a chain from the new root, one from the old root, one from a root that nobody
+Applies `rootlint fix --with remove` and `--with append` to every program of the oracle that breaks, and to those of
+test/programs, whose readers take one certificate; builds what is left, and runs it against three servers: one with a chain from the new root, one from the old root, one from a root that nobody
 trusts. A remedy that was offered must lead to a program that connects to the first and refuses the third; after `append`
 the second must go on working too. ORACLE is a folder with run.py, lay_out.py and pki.sh, which must be writable: the
 packages of npm are kept there. Exit code 1 where a remedy was offered and does not hold.
@@ -32,12 +32,25 @@ import json  # noqa: E402
 import lay_out  # noqa: E402
 import run  # noqa: E402
 
+OWN = pathlib.Path(__file__).resolve().parent.parent / "test" / "programs"
 REMEDIES = [args.remedy] if args.remedy else ["remove", "append"]
+
+
+def own_names():
+    return sorted(where.parent.name for where in OWN.glob("*/case.json"))
+
+
+def with_own(cases, together):
+    """A folder in which the oracle's programs and our own stand side by side."""
+    together.mkdir()
+    for where in [*cases.iterdir(), *OWN.iterdir()]:
+        (together / where.name).symlink_to(where)
+    return together
 
 
 def names():
     expected = json.loads((pathlib.Path(args.oracle) / "expected.json").read_text())
-    wanted = args.cases or [name for name, row in expected.items() if row["outcome"] == "breaks"]
+    wanted = args.cases or [name for name, row in expected.items() if row["outcome"] == "breaks"] + own_names()
     prefixes = [prefix for prefix in args.only.split(",") if prefix]
     return [
         name for name in wanted
@@ -75,7 +88,6 @@ class Prover(run.Oracle):
 
 
 def main():
-    chosen = names()
     if not os.environ.get("ORACLE_IN_NAMESPACE"):
         run.npm_packages()
     run.enter_namespace()
@@ -85,6 +97,8 @@ def main():
     bad = 0
     try:
         (scratch / "tmp").mkdir()
+        lay_out.CASES = with_own(lay_out.CASES, scratch / "programs")
+        chosen = names()
         dest = pathlib.Path(args.keep).resolve() if args.keep else scratch / "cases"
         dest.mkdir(parents=True, exist_ok=True)
         run.quiet("sh", str(pathlib.Path(args.oracle) / "pki.sh"), str(scratch / "pki"))

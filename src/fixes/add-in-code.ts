@@ -16,7 +16,7 @@ import type { FixContext } from './propose.js';
 import { meansTheSame } from './same-meaning.js';
 import { holds } from './shape.js';
 import { putBehind, putInPlace, type Statement, statementOf } from './statement.js';
-import { filledIn, holesOf } from './template.js';
+import { holesOf, writtenAt } from './template.js';
 
 type Template = Exclude<Further, string>;
 
@@ -49,7 +49,7 @@ export function addInCode(
     ({ write, throws = [] }) => holesOf(write).includes('pem') && handles(statement, throws),
   );
   if (template === undefined) return null;
-  const parts = roots.map((root) => filledIn(template.write, statement, { pem: literalOf(root, statement) }));
+  const parts = roots.map((root) => writtenAt(statement, template.write, { pem: literalOf(root, statement) }));
   if (parts.some((part) => part === null)) return null;
   const edit = putBehind(statement, parts.filter((part) => part !== null).join('\n'));
   const note = `${listed(roots.map(({ name }) => name))} then stands in the code, since of ${placeOf(source)} it would not be read`;
@@ -90,7 +90,7 @@ function widenedBy(
   if (!isInside && (form === 'stream' || !meansTheSame(unit, site, statement))) return null;
   // In the place of what takes one, the same is thrown as before.
   if (!isInside && !handles(statement, throws)) return null;
-  const filled = filledIn(write, statement, { [form]: text.slice(start, end) });
+  const filled = writtenAt(statement, write, { [form]: text.slice(start, end) });
   if (filled === null) return null;
   return isInside ? putInPlace(statement, filled) : putBehind(statement, filled);
 }

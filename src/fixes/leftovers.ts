@@ -1,9 +1,10 @@
 /** What nothing uses any more once a pin is gone: named for the reader, and taken along where the compiler would refuse it. */
 import type { Unit } from '../ir/step.js';
+import type { Span } from '../ir/value.js';
 import type { Edit } from '../result.js';
 import { listed } from '../verdict/words.js';
-import { applyEdits } from './apply-edits.js';
-import { editOf, rangeOf, type Source } from './cut.js';
+import { applyEdits, changesOf } from './apply-edits.js';
+import { editOf, rangeOf, type Source, textAt } from './cut.js';
 import type { Cut } from './removal.js';
 import { namesDeclared } from './shape.js';
 
@@ -15,12 +16,13 @@ export interface Leftovers {
 
 export function leftovers(cut: Cut, source: Source, unit: Unit | null, stores: readonly string[]): Leftovers {
   const after = applyEdits(source.text, cut.edits);
+  const left = (home: Span | null) => (home === null ? after : leftOf(source.text, home, cut.edits));
   const words = new Set(cut.removed.match(/[A-Za-z_$][\w$]*/g) ?? []);
   const declared = unit === null ? [] : namesDeclared(unit);
   const unused = declared.filter(
-    ({ name, span }, at) =>
+    ({ name, span, home }, at) =>
       words.has(lastOf(name)) &&
-      occurrences(after, lastOf(name)) === 1 &&
+      occurrences(left(home), lastOf(name)) === 1 &&
       declared.findIndex((one) => one.name === name && one.span.line === span.line) === at,
   );
   const edits: Edit[] = [];
@@ -43,6 +45,19 @@ export function leftovers(cut: Cut, source: Source, unit: Unit | null, stores: r
   return { edits, ...(note !== '' && { note }) };
 }
 
+/** What is left of one function. */
+function leftOf(text: string, home: Span, edits: readonly Edit[]): string {
+  const { start, end } = rangeOf(text, home);
+  let left = '';
+  let done = start;
+  for (const change of changesOf(text, edits)) {
+    if (change.start < start || change.end > end) continue;
+    left += text.slice(done, change.start) + change.text;
+    done = change.end;
+  }
+  return left + text.slice(done, end);
+}
+
 /**
  * Go does not compile what declares or imports a name in vain. Of several fixes of one file each left the other's use in
  * place: what nothing uses any more is seen when all are done.
@@ -50,7 +65,9 @@ export function leftovers(cut: Cut, source: Source, unit: Unit | null, stores: r
 export function usedNoMore(before: Source, source: Source, unit: Unit): readonly Edit[] {
   if (source.language !== 'go') return [];
   const unused = namesDeclared(unit).filter(
-    ({ name }) => occurrences(source.text, lastOf(name)) === 1 && occurrences(before.text, lastOf(name)) > 1,
+    ({ name, home }) =>
+      occurrences(home === null ? source.text : textAt(source.text, home), lastOf(name)) === 1 &&
+      occurrences(before.text, lastOf(name)) > 1,
   );
   return unused.flatMap(({ name, span, imported }) => {
     if (imported) return withoutImport(source, span.line, name) ?? [];

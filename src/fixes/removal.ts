@@ -6,6 +6,7 @@ import type { Edit } from '../result.js';
 import { cutElement, cutStatement, editOf, type Range, rangeOf, type Source, textAt } from './cut.js';
 import { cutAssignment, cutLine, cutWords, flagInCluster, flagWithin, wordWithin } from './cut-words.js';
 import { isArgument, isCall, isEntry, isSame, isStep, type Node, nodesAround } from './shape.js';
+import { filledIn } from './template.js';
 
 export interface Cut {
   readonly edits: readonly Edit[];
@@ -168,17 +169,6 @@ function withoutCall(
 
 const isImported = (value: Value, unit: Unit | null): boolean =>
   value.kind === 'name' && unit !== null && unit.imports.some(({ local }) => local === value.name);
-
-function filledIn(template: string, call: Call, text: string): string | null {
-  const receiver = call.callee.kind === 'member' ? call.callee.object : null;
-  const parts: (Value | Argument | null | undefined)[] = [];
-  const filled = template.replace(/\{(receiver|\d+)\}/g, (_, name: string) => {
-    const part = name === 'receiver' ? receiver : call.arguments[Number(name)];
-    parts.push(part);
-    return part ? textAt(text, part.span) : '';
-  });
-  return parts.every((part) => part !== null && part !== undefined) ? filled : null;
-}
 
 /** `if (digest not in PINS) abort()`: a comparison whose only use is to refuse goes with the refusal. */
 function refusalAround(around: readonly Node[], range: Range, { text }: Source): Range | null {

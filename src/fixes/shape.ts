@@ -56,20 +56,27 @@ export const isCall = (at: Node['at']): at is Call => 'kind' in at && at.kind ==
 export const isArgument = (at: Node['at']): at is Argument => !('kind' in at) && !('key' in at) && 'value' in at;
 export const isEntry = (at: Node['at']): at is Entry => !('kind' in at) && 'key' in at && 'value' in at;
 
+export interface Declared {
+  readonly name: string;
+  readonly span: Span;
+  readonly imported: boolean;
+  /** The innermost function around it: elsewhere the name means something else. */
+  readonly home: Span | null;
+}
+
 /** Every name that a program declares or imports, with the place. */
-export function namesDeclared(
-  unit: Unit,
-): readonly { readonly name: string; readonly span: Span; readonly imported: boolean }[] {
-  const found = unit.imports.map(({ local, span }) => ({ name: local, span, imported: true }));
-  const descend = (value: unknown): void => {
-    if (Array.isArray(value)) for (const element of value) descend(element);
+export function namesDeclared(unit: Unit): readonly Declared[] {
+  const found: Declared[] = unit.imports.map(({ local, span }) => ({ name: local, span, imported: true, home: null }));
+  const descend = (value: unknown, home: Span | null): void => {
+    if (Array.isArray(value)) for (const element of value) descend(element, home);
     else if (typeof value === 'object' && value !== null) {
       const { kind, name, span } = value as { kind?: string; name?: unknown; span?: Span };
       if (kind === 'bind' && typeof name === 'string' && span !== undefined)
-        found.push({ name: name.replace(/^\$/, ''), span, imported: false });
-      for (const [key, child] of Object.entries(value)) if (key !== 'span') descend(child);
+        found.push({ name: name.replace(/^\$/, ''), span, imported: false, home });
+      const inner = kind === 'lambda' && span !== undefined ? span : home;
+      for (const [key, child] of Object.entries(value)) if (key !== 'span') descend(child, inner);
     }
   };
-  descend(unit.body);
+  descend(unit.body, null);
   return found;
 }

@@ -68,7 +68,7 @@ const lineEndOf = (text: string): string => /\r?\n/.exec(text)?.[0] ?? '\n';
 
 /** In the indentation and the line ends of the file. */
 function laidOut({ code, indent, isLink }: Statement, text: string): string {
-  const step = /\n(\t| {2,8})\S/.exec(code.text)?.[1] ?? '    ';
+  const step = /\n(\t| {2,8})\S/.exec(code.text)?.[1] ?? (code.language === 'ruby' ? '  ' : '    ');
   const lines = text.split('\n').map((line, at) => {
     const depth = /^(?: {4})*/.exec(line)?.[0].length ?? 0;
     return `${at === 0 ? '' : indent}${step.repeat(depth / 4 + (isLink && at > 0 ? 1 : 0))}${line.slice(depth)}`;

@@ -1,9 +1,9 @@
-/** Statements of the models, filled with parts of the code that they are written into. */
-import type { Argument, Value } from '../ir/value.js';
+/** Statements and expressions of the models, filled with parts of the code that they are written into. */
+import type { Argument, Call, Value } from '../ir/value.js';
 import { textAt } from './cut.js';
 import type { Statement } from './statement.js';
 
-const HOLE = /\{(receiver|fresh|path|text|bytes|stream|opening|pem|\d+)\}/g;
+const HOLE = /\{(receiver|owner|fresh|path|text|bytes|stream|opening|pem|\d+)\}/g;
 
 export const holesOf = (template: string): readonly string[] =>
   [...template.matchAll(HOLE)].map(([, name = '']) => name);
@@ -11,45 +11,53 @@ export const holesOf = (template: string): readonly string[] =>
 /** Null where the call has no such part. */
 export function filledIn(
   template: string,
-  statement: Statement,
-  given: Readonly<Record<string, string>>,
+  call: Call,
+  text: string,
+  given: Readonly<Record<string, string>> = {},
 ): string | null {
-  const { call, code } = statement;
-  const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
-  const partOf = (name: string): string | null => {
-    if (name === 'fresh') return freshName(code.text);
-    if (given[name] !== undefined) return given[name];
-    const part: Value | Argument | undefined = name === 'receiver' ? receiver : call.arguments[Number(name)];
-    return part === undefined ? null : textAt(code.text, part.span);
-  };
   let isWhole = true;
   const filled = template.trimEnd().replace(HOLE, (_, name: string) => {
-    const part = partOf(name);
+    const part = given[name] ?? partOf(call, name);
     isWhole &&= part !== null;
-    return part ?? '';
+    return part === null ? '' : typeof part === 'string' ? part : textAt(text, part.span);
   });
-  return isWhole ? asImported(filled, statement) : null;
+  return isWhole ? filled : null;
 }
 
-/** A name that the file does not use. */
+/** `owner`: whose method gave the receiver, `context` in `context.get_cert_store().add_cert(root)`. */
+function partOf(call: Call, name: string): Value | Argument | null {
+  const receiver = call.callee.kind === 'member' ? call.callee.object : null;
+  if (name === 'receiver') return receiver;
+  if (name === 'owner')
+    return receiver?.kind === 'call' && receiver.callee.kind === 'member' ? receiver.callee.object : null;
+  return call.arguments[Number(name)] ?? null;
+}
+
+/** The same of a whole statement, in the names that its file uses. */
+export function writtenAt(
+  { call, code, unit }: Statement,
+  template: string,
+  given: Readonly<Record<string, string>>,
+): string | null {
+  const isImported = (module: string, name: string) =>
+    unit.imports.some(
+      ({ local, qualified }) =>
+        (qualified === `${module}.${name}` || (local === '*' && qualified.replace(/\.\*$/, '') === module)) &&
+        // Some are there without being written.
+        code.text.includes(module),
+    );
+  const filled = filledIn(template, call, code.text, { fresh: freshName(code.text), ...given });
+  // `{in java.io}InputStream`: the name alone where the file imports it, or all of its module.
+  return (
+    filled?.replace(/\{in ([\w.]+)\}(\w+)/g, (_, module: string, name: string) =>
+      isImported(module, name) ? name : `${module}.${name}`,
+    ) ?? null
+  );
+}
+
+/** A name that the file does not use, nor in the plural. */
 function freshName(text: string): string {
   const isTaken = (name: string) => new RegExp(`\\b${name}s?\\b`).test(text);
   const numbered = Array.from({ length: 9 }, (_, at) => `anchor${at + 2}`);
   return ['anchor', 'root', ...numbered].find((name) => !isTaken(name)) ?? 'anotherAnchor';
-}
-
-/** Qualified names are written as the file writes others of the same module. */
-function asImported(text: string, { code, unit: { imports, language } }: Statement): string {
-  if (language !== 'java' && language !== 'csharp') return text;
-  let short = text;
-  for (const { local, qualified } of imports) {
-    // Some are there without being written.
-    if (!code.text.includes(qualified.replace(/\.\*$/, ''))) continue;
-    const literal = qualified.replace(/\.\*$/, '').replaceAll('.', '\\.');
-    short =
-      local === '*'
-        ? short.replace(new RegExp(`(?<![\\w."])${literal}\\.(?=[A-Z]\\w*)(?!\\w+\\.[A-Z]\\w*\\.[A-Z])`, 'g'), '')
-        : short.replace(new RegExp(`(?<![\\w."])${literal}\\b`, 'g'), local);
-  }
-  return short;
 }

@@ -100,7 +100,8 @@ const remove = v.optional(
 /**
  * Statements that put further certificates into what a call fills, in order of preference. `{receiver}` and `{0}` stand for
  * parts of the call; `{path}`, `{text}`, `{bytes}`, `{stream}` and `{opening}` for the expression from which one was read;
- * `{pem}` for the text of a certificate that is written there. One that begins with a dot is a link of the call's chain.
+ * `{pem}` for the text of a certificate that is written there, `{fresh}` for a name that the file does not use; `{in java.io}`
+ * is the module of the name behind it, left out where the file imports that. One that begins with a dot is a link of the call's chain.
  */
 const append = v.optional(
   v.array(

@@ -21,6 +21,8 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'import requests\noptions = {"timeout": 5‹, "verify": "certs/rootca.pem"›}\nrequests.get("https://pay.example/", **options)\n',
     'context.py':
       'import ssl\nimport urllib.request\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n‹context.load_verify_locations("certs/rootca.pem")›context.load_default_certs()›\nurllib.request.urlopen("https://pay.example/", context=context)\n',
+    'store_of_context.py':
+      'from OpenSSL import SSL, crypto\n\ndef connect(sock):\n    context = SSL.Context(SSL.TLS_CLIENT_METHOD)\n    root = crypto.load_certificate(crypto.FILETYPE_PEM, open("certs/rootca.pem").read())\n    ‹context.get_cert_store().add_cert(root)›context.set_default_verify_paths()›\n    context.set_verify(SSL.VERIFY_PEER)\n    return SSL.Connection(context, sock)\n',
     'default_context.py':
       'import ssl\nimport urllib.request\ncontext = ssl.create_default_context(‹cafile="certs/rootca.pem"›)\nurllib.request.urlopen("https://pay.example/", context=context)\n',
     'unverified_context.py':
@@ -59,6 +61,9 @@ const CASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     // Go does not compile a variable or an import that nothing uses.
     'unused/main.go':
       'package main\n\nimport (\n\t"crypto/tls"\n\t"crypto/x509"\n\t"net/http"\n\t"os"\n)\n\nfunc load() *x509.CertPool {\n\tpem, _ := os.ReadFile("certs/rootca.pem")\n\tpool := x509.NewCertPool()\n\tpool.AppendCertsFromPEM(pem)\n\treturn pool\n}\n\nfunc main() {\n\troots := load()\n‹›\t_ = roots\n›\tclient := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{‹RootCAs: roots›}}}\n\tclient.Get("https://pay.example/")\n}\n',
+    // Of another function the same name is another variable.
+    'named_alike/main.go':
+      'package main\n\nimport (\n\t"crypto/tls"\n\t"crypto/x509"\n\t"net/http"\n\t"os"\n)\n\nfunc load() *x509.CertPool {\n\tpem, _ := os.ReadFile("certs/rootca.pem")\n\troots := x509.NewCertPool()\n\troots.AppendCertsFromPEM(pem)\n\treturn roots\n}\n\nfunc main() {\n\troots := load()\n‹›\t_ = roots\n›\tclient := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{‹RootCAs: roots›}}}\n\tclient.Get("https://pay.example/")\n}\n',
   },
   'go, several pins of a file': {
     'both/main.go':

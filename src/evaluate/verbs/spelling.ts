@@ -2,8 +2,10 @@
  * Remembers how the code writes what certificates are read from: the path, the bytes, the call that opens a stream. Who has
  * all of them read, where one was, writes the same again.
  */
-import type { Arguments } from '../code/arguments.js';
-import { ABSENT, type Abstract, type Cell, each, type TextValue } from '../memory/values.js';
+
+import { each } from '../memory/alternatives.js';
+import type { Arguments } from '../memory/arguments.js';
+import { ABSENT, type Abstract, type Cell, type TextValue } from '../memory/values.js';
 import type { Site, SourceForm } from '../pin.js';
 import { PEM } from '../trust/accept.js';
 import type { VerbCall } from './verbs.js';
