@@ -1,7 +1,8 @@
 /** What people suffer from in other linters, and what is promised here. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { folderOf, repositoryOf } from '../files/folder.js';
 import { G1 } from '../hooks/shop.js';
 import { resultOf, rootlint } from './rootlint.js';
@@ -76,4 +77,23 @@ test('many files are one process and one list', async () => {
   const folder = repositoryOf({ ...files, list: Object.keys(files).join('\0') });
   mkdirSync(join(folder, 'src', 'empty'));
   expect((await resultOf(folder, '--files-from', 'list')).summary.changedFiles).toBe(300);
+});
+
+describe("somebody else's repository, as an image sees a mounted one", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test.each([['.'], ['--staged']])('is read as any other: %s', async (what) => {
+    const folder = repositoryOf({ 'ca.pem': G1, 'pay.py': PAY }, ['ca.pem', 'pay.py']);
+    // git has this for its own tests of `safe.directory`.
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    expect(() => execFileSync('git', ['-C', folder, 'status'], { stdio: 'pipe' })).toThrow(/dubious ownership/);
+    expect((await resultOf(folder, what)).findings.map(({ path }) => path)).toEqual(['pay.py']);
+  });
+
+  test('its top level is the root', async () => {
+    const folder = repositoryOf({ 'services/pay/pay.py': PAY, 'services/pay/ca.pem': G1 });
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    const { pins } = await resultOf(join(folder, 'services'));
+    expect(pins.map(({ path }) => path)).toEqual(['services/pay/pay.py']);
+  });
 });
