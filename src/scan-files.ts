@@ -116,6 +116,7 @@ export async function examine(
     ...(options.language !== undefined && { language: options.language }),
     ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
+  const clients = clientsIn(judgement.pins);
   const fixing: FixContext = {
     textOf,
     unitOf,
@@ -128,7 +129,7 @@ export async function examine(
       return missing.length === 0 ? null : { list: `${name} ${pinned.version}`, missing };
     },
     hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
-    judgesClients: clientJudges(project, (store) => clientsOf(store, judgement.pins)),
+    judgesClients: clientJudges(project, (store) => clients.get(store) ?? []),
   };
   const proposed = proposeFixes(judgement, fixing).map((finding) => ({
     ...finding,
@@ -232,9 +233,18 @@ const fixIn = (fix: Fix, language: Language | undefined): Fix => ({
   ...(fix.note !== undefined && { note: translated(fix.note, language) }),
 });
 
-function clientsOf(store: string, pins: readonly PinResult[]): readonly string[] {
-  const trusts = ({ sources }: PinResult) => sources.some((source) => source.kind === 'file' && source.path === store);
-  return pins.filter(trusts).map(({ path }) => path);
+/** By store, the files whose clients trust it. */
+function clientsIn(pins: readonly PinResult[]): ReadonlyMap<string, readonly string[]> {
+  const clients = new Map<string, string[]>();
+  for (const { path, sources } of pins) {
+    for (const source of sources) {
+      if (source.kind !== 'file') continue;
+      const known = clients.get(source.path);
+      if (known === undefined) clients.set(source.path, [path]);
+      else known.push(path);
+    }
+  }
+  return clients;
 }
 
 function migrationChoice(options: RunOptions, configured: readonly string[]): MigrationChoice {

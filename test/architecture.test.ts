@@ -232,6 +232,13 @@ describe('walls', () => {
     expect(eager.filter((file) => !file.startsWith('syntax/javascript/'))).toEqual([]);
   });
 
+  test('nothing is timed while it works: a clock in a loop can cost more than the loop', () => {
+    const timed = files.filter((file) =>
+      /\bperf_hooks\b|\bperformance\.|\bconsole\.time/.test(readFileSync(join(SOURCES, file), 'utf8')),
+    );
+    expect(timed).toEqual([]);
+  });
+
   test('no attic: files are named for what they do', () => {
     expect(
       files.map((file) => posix.basename(file, '.ts')).filter((name) => /^(utils?|helpers?|misc|common)$/.test(name)),

@@ -42,7 +42,8 @@ export function clientJudges(
   clientsOf: (store: string) => readonly string[],
 ): (store: string) => boolean {
   let judges: readonly Judge[] | 'too many' | undefined;
-  return (store) => {
+  const judged = new Map<string, boolean>();
+  const judgesClients = (store: string): boolean => {
     judges ??= judgesIn(project);
     if (judges === 'too many') return true;
     const clients = clientsOf(store);
@@ -53,6 +54,12 @@ export function clientJudges(
         ? isAtHome(path)
         : stores.some((given) => leadsTo(given, path, store, isAtHome(path), project)),
     );
+  };
+  // Many findings share a store.
+  return (store) => {
+    const answer = judged.get(store) ?? judgesClients(store);
+    judged.set(store, answer);
+    return answer;
   };
 }
 

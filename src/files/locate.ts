@@ -20,21 +20,6 @@ import type { ImagePaths } from './image-paths.js';
 import type { Places } from './places.js';
 import { isSystemStore } from './system-stores.js';
 
-const PACKAGE_FILES = [
-  'package.json',
-  'pom.xml',
-  'build.gradle',
-  'build.gradle.kts',
-  'setup.py',
-  'pyproject.toml',
-  'go.mod',
-  'Gemfile',
-  'composer.json',
-  'Cargo.toml',
-  'Makefile',
-  'CMakeLists.txt',
-];
-
 const RESOURCE_FOLDERS = [
   'src/main/resources',
   'src/test/resources',
@@ -152,8 +137,7 @@ function foldersAbove(folder: string): readonly string[] {
 /** The nearest folder above, or the folder itself, that a build file makes a package; else the root. */
 function packageRoot(folder: string, places: Places): string {
   for (let at = folder; at !== '.' && at !== ''; at = posix.dirname(at)) {
-    if (PACKAGE_FILES.some((name) => places.known.has(`${at}/${name}`))) return at;
-    if (places.list(at).some((file) => /\.(cs|fs|vb)proj$/.test(file))) return at;
+    if (places.isPackage(at)) return at;
   }
   return '.';
 }

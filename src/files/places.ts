@@ -3,8 +3,25 @@ import { posix } from 'node:path';
 import { compareText } from './order.js';
 import type { Place, Tree } from './tree.js';
 
+const PACKAGE_FILES = [
+  'package.json',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'setup.py',
+  'pyproject.toml',
+  'go.mod',
+  'Gemfile',
+  'composer.json',
+  'Cargo.toml',
+  'Makefile',
+  'CMakeLists.txt',
+];
+
 export class Places {
   readonly #seen = new Map<string, Place>();
+  readonly #lists = new Map<string, readonly string[]>();
+  readonly #packages = new Map<string, boolean>();
   #foldedNames: Map<string, string> | undefined;
 
   readonly root: string;
@@ -44,10 +61,28 @@ export class Places {
 
   /** The files of a folder, sorted; not those of its sub folders. */
   list(path: string): readonly string[] {
+    const listed = this.#lists.get(path) ?? this.#list(path);
+    this.#lists.set(path, listed);
+    return listed;
+  }
+
+  #list(path: string): readonly string[] {
     if (this.at(path).kind !== 'directory') return [];
     const added = [...this.added].filter((file) => (posix.dirname(file) === '.' ? '' : posix.dirname(file)) === path);
     return [...new Set([...this.tree.children(path), ...added])]
       .filter((child) => this.at(child).kind === 'file')
       .sort(compareText);
+  }
+
+  /** Whether a build file stands in a folder. */
+  isPackage(folder: string): boolean {
+    const told = this.#packages.get(folder) ?? this.#isPackage(folder);
+    this.#packages.set(folder, told);
+    return told;
+  }
+
+  #isPackage(folder: string): boolean {
+    const named = PACKAGE_FILES.some((name) => this.known.has(`${folder}/${name}`));
+    return named || this.list(folder).some((file) => /\.(cs|fs|vb)proj$/.test(file));
   }
 }

@@ -64,8 +64,17 @@ export interface Declared {
   readonly home: Span | null;
 }
 
+/** Many pins may stand in one file. */
+const declaredIn = new WeakMap<Unit, readonly Declared[]>();
+
 /** Every name that a program declares or imports, with the place. */
 export function namesDeclared(unit: Unit): readonly Declared[] {
+  const names = declaredIn.get(unit) ?? declarationsOf(unit);
+  declaredIn.set(unit, names);
+  return names;
+}
+
+function declarationsOf(unit: Unit): readonly Declared[] {
   const found: Declared[] = unit.imports.map(({ local, span }) => ({ name: local, span, imported: true, home: null }));
   const descend = (value: unknown, home: Span | null): void => {
     if (Array.isArray(value)) for (const element of value) descend(element, home);
