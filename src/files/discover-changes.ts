@@ -96,12 +96,13 @@ function splitUp(paths: readonly string[], root: string, cwd: string): { folders
   const folders: string[] = [];
   const files: string[] = [];
   for (const path of paths) {
-    const absolute = realPlace(resolve(cwd, path));
-    if (!isInside(absolute, root)) {
-      throw new UsageError(`${path} lies outside ${root}, so it is no change of this repository`);
-    }
-    const inside = slashed(relative(root, absolute));
-    (isFolder(absolute) ? folders : files).push(inside);
+    const written = resolve(cwd, path);
+    const absolute = realPlace(written);
+    // A link that leads out of the repository is a file of it all the same, and may be what changed.
+    const link = join(realPlace(dirname(written)), basename(written));
+    if (isInside(absolute, root)) (isFolder(absolute) ? folders : files).push(slashed(relative(root, absolute)));
+    else if (isInside(link, root)) files.push(slashed(relative(root, link)));
+    else throw new UsageError(`${path} lies outside ${root}, so it is no change of this repository`);
   }
   return { folders, files };
 }

@@ -190,6 +190,17 @@ describe('--staged', () => {
     expect(result.diagnostics).toEqual([{ path: 'inner', reason: expect.stringContaining('submodule') }]);
   });
 
+  test('links that lead out of the repository or nowhere stop no commit, also where the hook names them', async () => {
+    const folder = committed({ 'certs/ca.pem': G1 });
+    symlinkSync(join(folderOf({ 'pay.py': PAY }), 'pay.py'), join(folder, 'outside.py'));
+    symlinkSync('nowhere.py', join(folder, 'broken.py'));
+    git(folder, 'add', '.');
+    const told = { pins: [], summary: { changedFiles: 2 } };
+    expect(await resultOf(folder, '--staged')).toMatchObject(told);
+    expect(await resultOf(folder, '--staged', 'outside.py', 'broken.py')).toMatchObject(told);
+    expect((await rootlint(folder, '--staged', join(folderOf({ 'pay.py': PAY }), 'pay.py'))).code).toBe(2);
+  });
+
   test('outside a repository is a usage error', async () => {
     const { code, stderr } = await rootlint(folderOf({ 'pay.py': PAY }), '--staged');
     expect([code, stderr]).toEqual([2, expect.stringContaining('there is no git repository here')]);

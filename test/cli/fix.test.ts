@@ -31,7 +31,7 @@ const PAY = [
   '',
 ].join('\n');
 
-const shop = (files: Readonly<Record<string, string>> = {}) =>
+const shop = (files: Readonly<Record<string, string | Uint8Array>> = {}) =>
   folderOf({ 'pay.py': PAY, 'certs/rootca.pem': G1, ...files });
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
 
@@ -64,6 +64,23 @@ describe('rootlint fix', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('error[lacks-successor]');
     expect(read(folder, 'certs/rootca.pem')).toBe(G1);
+  });
+
+  test('changes no other byte of a source, and leaves one in another encoding alone', async () => {
+    const windows = Buffer.from(`\ufeff# 支付\n${PAY}`.replaceAll('\n', '\r\n'));
+    const gbk = Buffer.concat([Buffer.from([0x23, 0x20, 0xd6, 0xa7, 0xb8, 0xb6, 0x0a]), Buffer.from(PAY)]);
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(PAY, 'utf16le')]);
+    const latin1 = Buffer.from(PAY.replace('order, verify', '"über", verify'), 'latin1');
+    const folder = shop({ 'pay.py': windows, 'gbk.py': gbk, 'utf16.py': utf16, 'latin1.py': latin1 });
+    const { stdout } = await rootlint(folder, 'fix', '--with', 'remove');
+    const bytes = (name: string) => readFileSync(join(folder, name));
+    const without = (source: Buffer) =>
+      Buffer.from(source.toString('latin1').replace(', verify="certs/rootca.pem"', ''), 'latin1');
+    expect(bytes('pay.py')).toEqual(without(windows));
+    expect(bytes('gbk.py')).toEqual(without(gbk));
+    expect([bytes('utf16.py'), bytes('latin1.py')]).toEqual([utf16, latin1]);
+    expect(stdout).toContain('failed and undone: the file is in UTF-16');
+    expect(stdout).toMatch(/failed and undone: line \d+ of latin1\.py is not in UTF-8/);
   });
 
   test('tells what needs a person', async () => {

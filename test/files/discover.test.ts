@@ -111,8 +111,10 @@ test('links are followed inside the root only, and told by the name of the file'
     { path: 'away.py', reason: 'a link out of the repository, which is not followed' },
     { path: 'broken.py', reason: 'a link that leads nowhere' },
   ]);
-  // One that is named is followed.
-  expect(pathsOf(folder, 'alias.py')).toEqual(['real/a.py']);
+  // One that is named is followed, a folder or a file, and several names of one file are one file.
+  symlinkSync('real', join(folder, 'alias'));
+  for (const named of [['alias.py'], ['alias'], ['alias/a.py'], ['alias.py', 'alias', 'real']])
+    expect(pathsOf(folder, ...named)).toEqual(['real/a.py']);
 });
 
 test('a path that is not there stops everything', () => {
