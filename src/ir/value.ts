@@ -164,6 +164,9 @@ export interface Lambda {
   readonly span: Span;
 }
 
+/** Begins the name of a function without a body, which has the defaults of the one that it declares (C++'s headers). */
+export const DECLARED = 'declared:';
+
 export interface Parameter {
   readonly name: string;
   readonly default?: Value;

@@ -197,7 +197,8 @@ function importOf(m: Machine, name: string, { imports, package: own, language }:
   const parts = SEGMENT.exec(name);
   if (parts) {
     for (const { local, qualified } of imports)
-      if (local === parts[1]) return { native: nativeOf(canonical(m, `${qualified}${parts[2]}${parts[3]}`)) };
+      if (local === parts[1])
+        return { native: nativeOf(canonical(m, `${spelledOut(qualified, imports)}${parts[2]}${parts[3]}`)) };
   }
   const separator = language === 'php' ? '\\' : language === 'cpp' || language === 'ruby' ? '::' : '.';
   const spaces = [
@@ -209,6 +210,16 @@ function importOf(m: Machine, name: string, { imports, package: own, language }:
     if (m.index.known.has(candidate)) return { native: nativeOf(candidate) };
   }
   return null;
+}
+
+/** `namespace net = boost::asio; namespace ssl = net::ssl`: a short name may be made of another one. */
+function spelledOut(qualified: string, imports: readonly Import[], depth = 0): string {
+  const parts = SEGMENT.exec(qualified);
+  const entry =
+    parts?.[2] === '::' ? imports.find(({ local, relative }) => local === parts[1] && !relative) : undefined;
+  return parts && entry && depth < 4
+    ? spelledOut(`${entry.qualified}${parts[2]}${parts[3]}`, imports, depth + 1)
+    : qualified;
 }
 
 /** `Shop.Pay.Api`, `Shop.Pay`, `Shop`: C# looks in the name spaces around too. In other languages the outer ones hold nothing. */

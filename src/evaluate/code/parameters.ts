@@ -1,13 +1,15 @@
 /** How the arguments of a call reach the parameters of the function. */
-import type { Lambda } from '../../ir/value.js';
+import { DECLARED, type Lambda } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
 import type { Arguments } from '../memory/arguments.js';
-import type { Frame } from '../memory/frame.js';
+import { fieldOf } from '../memory/fields.js';
+import { type Frame, frameOf } from '../memory/frame.js';
 import { listOf } from '../memory/lists.js';
 import { type Abstract, type FunctionValue, NULL, referTo, START, unknownOf, withTrail } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { copied, isOfType } from './copies.js';
 import { evaluate, type Hint } from './expressions.js';
+import { foundElsewhere } from './elsewhere.js';
 import { injected } from './injected.js';
 import { typeName } from './names.js';
 import { readMember } from './read-member.js';
@@ -24,7 +26,7 @@ export function chooseOverload(callee: FunctionValue, count: number): FunctionVa
 export function bindParameters(m: Machine, lambda: Lambda, frame: Frame, args: Arguments, site: Site): void {
   const positional = [...args.positional];
   const used = new Set<string>();
-  for (const parameter of lambda.parameters) {
+  for (const [position, parameter] of lambda.parameters.entries()) {
     let value: Abstract;
     const given = args.named.get(parameter.name);
     if (parameter.rest === 'list')
@@ -49,7 +51,7 @@ export function bindParameters(m: Machine, lambda: Lambda, frame: Frame, args: A
       value = given.value as Abstract;
     } else if (positional.length > 0) value = positional.shift()!.value as Abstract;
     else if (parameter.default) value = evaluate(m, parameter.default, frame);
-    else value = NULL;
+    else value = declaredDefault(m, lambda, position, frame) ?? NULL;
     if (parameter.copies && parameter.type && isOfType(m, value, parameter.type, frame)) value = copied(m, value);
     value = withTrail(value, value.trail);
     frame.variables.set(parameter.name, { value, at: site });
@@ -64,6 +66,18 @@ export function bindParameters(m: Machine, lambda: Lambda, frame: Frame, args: A
     if (parameter.field && frame.self?.kind === 'object')
       m.write(frame.self.object, parameter.field, { value, at: site });
   }
+}
+
+/** C++ says them where the function is declared: in its class, or in a header. */
+function declaredDefault(m: Machine, { name }: Lambda, position: number, frame: Frame): Abstract | null {
+  if (frame.unit.language !== 'cpp' || name === undefined) return null;
+  const called = DECLARED + name;
+  const declared = frame.home
+    ? fieldOf(frame.home.statics, called)
+    : (frameOf(frame, called)?.variables.get(called)?.value ?? foundElsewhere(m, called, frame));
+  if (!declared || typeof declared === 'symbol' || declared.kind !== 'function') return null;
+  const written = declared.lambda.parameters[position]?.default;
+  return written ? evaluate(m, written, declared.frame) : null;
 }
 
 /** A declared type helps where the value says nothing. */

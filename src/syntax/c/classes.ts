@@ -3,11 +3,12 @@ import { bind, constant, name, operator } from '../../ir/build.js';
 import type { Import, Step } from '../../ir/step.js';
 import type { ClassValue, Field, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
-import { hasSpecifier, startOf } from './declarations.js';
+import { constructed, hasSpecifier, startOf } from './declarations.js';
 import { readDeclarator } from './declarators.js';
 import { lowerValue } from './expressions.js';
 import { lowerInitializer } from './initialisers.js';
 import { isObjectType, isString, qualifiedName, typeName, typeValue } from './names.js';
+import { lowerPrototype } from './prototypes.js';
 import type { Scope } from './scope.js';
 import { lowerStatement, statementsIn } from './statements.js';
 
@@ -25,9 +26,10 @@ export function lowerType(node: Node, scope: Scope, called?: string): Step[] {
     name: written,
     bases: basesOf(node),
     fields: members.flatMap((one) => (one.type === 'field_declaration' ? instanceFields(one, inner) : [])),
-    body: members.flatMap((one) =>
-      one.type === 'field_declaration' ? staticFields(one, inner) : lowerMember(one, inner),
-    ),
+    body: members.flatMap((one) => [
+      ...prototypes(one, written, inner),
+      ...(one.type === 'field_declaration' ? staticFields(one, inner) : lowerMember(one, inner)),
+    ]),
     span: spanOf(node),
   };
   return [bind(written, value, spanOf(node), { hoisted: true })];
@@ -44,6 +46,14 @@ const MEMBERS =
 
 const lowerMember = (node: Node, scope: Scope): Step[] =>
   MEMBERS.test(node.type) || node.type.endsWith('_specifier') ? lowerStatement(node, scope) : [];
+
+/** Methods that are only declared here; a constructor has no type of its own. */
+const prototypes = (node: Node, className: string, scope: Scope): Step[] =>
+  /^(?:field_)?declaration$/.test(node.type)
+    ? node
+        .childrenForFieldName('declarator')
+        .flatMap((one) => lowerPrototype(readDeclarator(one), className.replace(/^.*::/, ''), scope))
+    : [];
 
 function basesOf(node: Node): Value[] {
   const clause = namedChildren(node).find((child) => child.type === 'base_class_clause');
@@ -70,6 +80,8 @@ interface FieldParts {
   readonly id: Node;
   readonly type: Node | null;
   readonly given: Node | null;
+  /** `X x{a}` makes it; `X x = {a}` and a value by itself do not. */
+  readonly isMade: boolean;
   readonly isObject: boolean;
 }
 
@@ -84,7 +96,9 @@ function fieldParts(node: Node, scope: Scope): FieldParts[] {
     const next = node.children.slice(position + 1).findIndex((one) => one?.type === ',');
     const rest = node.children.slice(position + 1, next < 0 ? undefined : position + 1 + next);
     const given = rest.find((one, i) => one && node.fieldNameForChild(position + 1 + i) === 'default_value') ?? null;
-    parts.push({ id, type, given, isObject: scope.fields.has(id.text) });
+    const isObject = scope.fields.has(id.text);
+    const isMade = isObject && given?.type === 'initializer_list' && !rest.some((one) => one?.type === '=');
+    parts.push({ id, type, given, isMade, isObject });
   }
   return parts;
 }
@@ -92,8 +106,10 @@ function fieldParts(node: Node, scope: Scope): FieldParts[] {
 function instanceFields(node: Node, scope: Scope): Field[] {
   if (hasSpecifier(node, 'static') || hasSpecifier(node, 'typedef')) return [];
   const written = typeName(node.childForFieldName('type'));
-  return fieldParts(node, scope).map(({ id, type, given, isObject }) => {
+  return fieldParts(node, scope).map(({ id, type, given, isMade, isObject }) => {
     const span = spanOf(node);
+    if (isMade && given && type)
+      return { name: id.text, value: constructed(given, type, scope, span), ...(written && { type: written }), span };
     const value = given
       ? lowerInitializer(given, type, scope)
       : isObject

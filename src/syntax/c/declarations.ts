@@ -11,6 +11,7 @@ import { type Declarator, readDeclarator } from './declarators.js';
 import { lowerValue } from './expressions.js';
 import { createObject, lowerBraced, lowerInitializer } from './initialisers.js';
 import { isList, isMap, isObjectType, isSmartPointer, isString, qualifiedName, typeName, typeValue } from './names.js';
+import { lowerPrototype } from './prototypes.js';
 import type { Scope } from './scope.js';
 import { literalText } from './strings.js';
 
@@ -58,7 +59,8 @@ function lowerVariable(node: Node, type: Node | null, declaration: Node, scope: 
   const { id } = declarator;
   if (id === null) return [];
   const value = initialValue(node, declarator, type, declaration, scope, span);
-  if (value === undefined) return [];
+  // Those in a class are lowered with it.
+  if (value === undefined) return scope.kind === 'class' ? [] : lowerPrototype(declarator, null, scope);
   if (id.type === 'qualified_identifier') return [staticWrite(id, value, span)];
   const written = typeName(type);
   const isConstant =
@@ -108,7 +110,7 @@ export function startOf(type: Node | null, scope: Scope, span: Span): Value {
 }
 
 /** `X x(a)` and `X x{a}`; a number or a pointer is its only argument. */
-function constructed(given: Node, type: Node, scope: Scope, span: Span): Value {
+export function constructed(given: Node, type: Node, scope: Scope, span: Span): Value {
   const isObject = isObjectType(type, scope.file);
   if (given.type === 'initializer_list' && isObject) return lowerBraced(given, type, scope, span);
   const args = given.type === 'argument_list' ? lowerArguments(given, scope) : elementArguments(given, scope);

@@ -1,9 +1,9 @@
 /** `{…}` and `(…)` behind a type: records, lists, and objects made by a constructor. */
-import { argument, create, entry, list, record, text, unknown } from '../../ir/build.js';
+import { argument, constant, create, entry, list, record, text, unknown } from '../../ir/build.js';
 import type { Argument, Entry, Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerValue } from './expressions.js';
-import { isList, isMap, isObjectType, isString, typeName, typeValue } from './names.js';
+import { isList, isMap, isObjectType, isSmartPointer, isString, typeName, typeValue } from './names.js';
 import { literalKey } from './operators.js';
 import type { Scope } from './scope.js';
 import { statementsIn } from './statements.js';
@@ -43,6 +43,9 @@ function lowerElements(
   const written = typeName(type);
   const inner = isArray ? type : null;
   const isPair = elements.some((element) => element.type === 'initializer_pair');
+  // `std::optional<X> x = {}` and a text without letters.
+  if (elements.length === 0 && !isArray && type && isSmartPointer(type)) return constant(null, span);
+  if (elements.length === 0 && !isArray && isString(written)) return text('', span);
   if (isMap(written)) return record(pairs(elements, scope), span);
   if (!isArray && type && isObjectType(type, scope.file) && !isList(written)) {
     const fields = scope.file.structs.get(written ?? '');
