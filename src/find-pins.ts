@@ -133,15 +133,17 @@ class Search {
   /** Scripts and settings that set one of the variables. */
   startersThatSet(variables: ReadonlySet<string>, starters: readonly SourceFile[]): readonly SourceFile[] {
     const setting = starters.filter(({ path }) =>
-      [...(this.project.text(path) ?? '').matchAll(SETS)].some(([, name = '']) => variables.has(name)),
+      [...(this.project.text(path) ?? '').matchAll(SETS)].some(([, name, property]) =>
+        variables.has(name ?? property ?? ''),
+      ),
     );
     return setting.slice(0, STARTERS_READ);
   }
 
-  async evaluateInItsEnvironments(file: SourceFile): Promise<void> {
+  async evaluateInItsEnvironments(file: SourceFile, circumstances: Circumstances = {}): Promise<void> {
     const environments = isStarter(file) ? [] : environmentsOf(file, this.recorder.launches);
-    if (environments.length === 0) await this.evaluate(file, {});
-    for (const environment of environments) await this.evaluate(file, { environment });
+    if (environments.length === 0) await this.evaluate(file, circumstances);
+    for (const environment of environments) await this.evaluate(file, { ...circumstances, environment });
   }
 
   private async evaluate(file: SourceFile, circumstances: Circumstances): Promise<void> {
@@ -207,7 +209,7 @@ class Search {
       const callers = callersAmong(suspects, names, this.project);
       for (const [at, file] of callers.entries()) {
         progress(at, callers.length, `callers read, now ${file.path}`);
-        await this.evaluate(file, { asked });
+        await this.evaluateInItsEnvironments(file, { asked });
       }
     }
   }
@@ -265,15 +267,18 @@ function summedUp(limits: readonly string[]): readonly string[] {
 
 const isStarter = ({ language }: SourceFile): boolean => modelsFor(language) === 'shell';
 
-/** `CA_FILE=…` of a script, `CA_FILE: …` of a Compose file. */
-const SETS = /\b([A-Z][A-Z0-9_]{2,})\s*[=:]/g;
+/** `CA_FILE=…` of a script, `CA_FILE: …` of a Compose file, `-Dshop.ca=…` of a command. */
+const SETS = /\b([A-Z][A-Z0-9_]{2,})\s*[=:]|\s-D([\w.-]+)=/g;
 const STARTERS_READ = 40;
 
-/** Words that may be variables of the environment. */
+/** Words that may be variables of the environment, and properties of Java that are asked for. */
 function variablesNamedIn(files: readonly SourceFile[], project: Project): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { path } of files)
-    for (const [name] of (project.text(path) ?? '').matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)) names.add(name);
+  for (const { path } of files) {
+    const text = project.text(path) ?? '';
+    for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g)) names.add(name);
+    for (const [, name = ''] of text.matchAll(/\bget(?:Property|Boolean)\(\s*"([\w.-]+)"/g)) names.add(name);
+  }
   return names;
 }
 

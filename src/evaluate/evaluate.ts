@@ -16,6 +16,7 @@ import { runSteps } from './code/run-steps.js';
 import { calledNames } from './entries/called-names.js';
 import { functionsOf, uncalledFirst } from './entries/candidates.js';
 import { judgeSettings } from './entries/framework-settings.js';
+import { factsOf } from './entries/mentions.js';
 import { offersTrust } from './entries/offers.js';
 import { exports, isNamed, isOfMainPackage, isOwnModule, runsByItself } from './entries/program.js';
 import { hasDefaults, namesForCallers, runAlone } from './entries/run-alone.js';
@@ -24,7 +25,15 @@ import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
 import { cellOf, fieldOf } from './memory/fields.js';
 import type { Frame } from './memory/frame.js';
 import { resultOf } from './memory/outcome.js';
-import { ABSENT, type Abstract, type Cell, type FunctionValue, type Thing, unknownOf } from './memory/values.js';
+import {
+  ABSENT,
+  type Abstract,
+  type Cell,
+  type FunctionValue,
+  PROPERTY,
+  type Thing,
+  unknownOf,
+} from './memory/values.js';
 import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { judgeEscaped, judgeProcess } from './trust/connect.js';
@@ -58,7 +67,11 @@ export function evaluateUnit(
   const { asked = null, environment, assumed = new Set() } = circumstances;
   const machine = new Machine(unit, index, files, recorder, asked);
   for (const name of assumed) setOutside(machine, name);
-  for (const [name, cell] of environment ?? []) machine.environment.fields.set(name, cell);
+  for (const [name, cell] of environment ?? []) {
+    const isProperty = name.startsWith(PROPERTY);
+    const table = isProperty ? machine.properties : machine.environment;
+    table.fields.set(isProperty ? name.slice(PROPERTY.length) : name, cell);
+  }
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
   machine.frames.set(unit.path, file);
@@ -72,6 +85,7 @@ export function evaluateUnit(
     machine.callSites.length = 0;
     machine.alone = [];
     machine.injects = false;
+    machine.aloneIn = null;
     machine.calledBack.clear();
     machine.made.clear();
     try {
@@ -149,6 +163,7 @@ export function evaluateUnit(
     const before = recorder.live();
     const alone = () => {
       machine.alone = namesForCallers(of, name, self);
+      machine.aloneIn = of.lambda;
       if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit, machine.alone);
       // An heir may decide otherwise than the class that does the work.
       if (self && machine.reaching.holdsWord(of.lambda) && files.heirs(self.definition.name, unit.path).length > 0)
@@ -156,7 +171,14 @@ export function evaluateUnit(
       runAlone(machine, of, self);
       handOut();
     };
-    const isDecidedByCallers = entry(name, alone, program && of.lambda.private ? 'none' : undefined);
+    const reach = !of.lambda.private
+      ? undefined
+      : program
+        ? 'none'
+        : isDecidedAgainst(machine, of)
+          ? 'conditional'
+          : undefined;
+    const isDecidedByCallers = entry(name, alone, reach);
     if (isDecidedByCallers && !isOpen) recorder.ask(unit, [self?.definition.name ?? name]);
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     const isClosed = program || isOwnModule(unit, files) || isOfMainPackage(unit, of, self);
@@ -172,6 +194,16 @@ export function evaluateUnit(
   if (assumed.size === 0 && machine.decidedByAbsence.size > 0)
     evaluateUnit(unit, index, files, recorder, { ...circumstances, assumed: machine.decidedByAbsence });
   return limits;
+}
+
+/** Only this file can call it, all in it that names it has run, and what nobody sets has led elsewhere. */
+function isDecidedAgainst(m: Machine, of: FunctionValue): boolean {
+  const { name } = of.lambda;
+  if (m.decidedByAbsence.size === 0 || name === undefined) return false;
+  const naming = factsOf(m.unit, m.files.keywordLines(m.unit.path)).functions.filter(
+    ({ lambda, mentions }) => lambda !== of.lambda && mentions.has(name),
+  );
+  return naming.length > 0 && naming.every(({ lambda }) => m.ran.has(lambda));
 }
 
 function setOutside(m: Machine, name: string): void {

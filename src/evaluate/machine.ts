@@ -30,6 +30,8 @@ export interface ProjectFiles {
   glob(pattern: string): readonly string[];
   /** Whether this word stands in `path` more than once, or in another file of its language. */
   mentions(word: string, path: string): boolean;
+  /** Whether a symbol of the preprocessor is the project's own, and nobody in the repository defines it. */
+  isNeverDefined(symbol: string): boolean;
   /** Whether others install what the file is part of, so that it has callers who are not seen. */
   isPackaged(path: string): boolean;
   isTest(path: string): boolean;
@@ -93,6 +95,10 @@ export class Machine {
   readonly callSites: Site[] = [];
   /** By which names others call the function that is being run for itself; empty where nothing hangs on its callers. */
   alone: readonly string[] = [];
+  /** The function that this entry runs for itself. */
+  aloneIn: Lambda | null = null;
+  /** The hosts that the connection in question asks; empty where they are not known. */
+  asking: readonly string[] = [];
   readonly stack: Lambda[] = [];
   /** How often code that is not seen called a function, in this entry. */
   readonly calledBack = new Map<Lambda, number>();

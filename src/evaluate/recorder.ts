@@ -1,5 +1,6 @@
 /** Collects pins. The same place met again, by another caller or turn, is one pin with alternatives. */
 import type { Unit } from '../ir/step.js';
+import type { Lambda } from '../ir/value.js';
 import type { Machine } from './machine.js';
 import { ALTERNATIVES_LIMIT } from './memory/alternatives.js';
 import type { Cell, Thing } from './memory/values.js';
@@ -35,6 +36,8 @@ interface Met {
 interface MetAlternative extends Alternative {
   readonly guess: boolean;
   readonly byItself: boolean;
+  /** The functions that were run for themselves, where this is a guess. */
+  readonly of: readonly Lambda[];
 }
 
 interface Draft {
@@ -68,6 +71,16 @@ export class Recorder {
 
   /** Calls that connect with the default roots, with what the program itself was seen to give. */
   private readonly byDefault = new Set<string>();
+
+  /** What the whole process was told, and a client did not ask for. */
+  private readonly passed = new Set<string>();
+
+  passedOver(site: Site | null): void {
+    if (site) this.passed.add(keyOf(site));
+  }
+
+  /** Functions that the program itself was seen to call, with what it gives them. */
+  readonly called = new Set<Lambda>();
 
   serves(thing: Thing): void {
     for (const { at } of thing.fields.values()) if (at) this.serving.add(keyOf(at));
@@ -147,13 +160,26 @@ export class Recorder {
         ...same,
         hosts: merged,
         byItself: same.byItself && m.byItself,
+        of: guess && m.aloneIn ? [...new Set([...same.of, m.aloneIn])] : same.of,
       };
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself });
+      const of = guess && m.aloneIn ? [m.aloneIn] : [];
+      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of });
     }
     return draft;
+  }
+
+  /** No client was seen that heeds it, and one that has a setting of its own. */
+  private isPassedOver({ site, used, alternatives }: Draft): boolean {
+    return !used && this.passed.has(keyOf(site)) && alternatives.every(({ effect }) => effect !== 'disabled');
+  }
+
+  /** Nothing known was found by guessing what a function is given, and the program calls it without getting here. */
+  private isRefuted({ guess, effect, sources, of }: MetAlternative): boolean {
+    const isOpen = effect === 'unknown' || sources.every(({ kind }) => kind === 'unknown' || kind === 'nothing');
+    return guess && isOpen && of.length > 0 && of.every((each) => this.called.has(each));
   }
 
   /** Callers of these are looked for when the suspects are done. */
@@ -202,7 +228,7 @@ export class Recorder {
         language: draft.language,
         api: draft.api,
         model: draft.model,
-        reach: draft.reach,
+        reach: draft.reach === 'live' && this.isPassedOver(draft) ? 'conditional' : draft.reach,
         alternatives,
         trail: trailOf(alternatives),
         metFrom: [...draft.metFrom],
@@ -215,9 +241,10 @@ export class Recorder {
     const isServers = ({ site, used }: Draft) => !used && this.serving.has(keyOf(site));
     // A guess that the program was seen not to make true.
     const isRefuted = ({ alternatives, connections }: Draft) =>
-      connections.size > 0 &&
-      alternatives.every(({ guess }) => guess) &&
-      [...connections].every((connection) => this.byDefault.has(connection));
+      alternatives.every((each) => this.isRefuted(each)) ||
+      (connections.size > 0 &&
+        alternatives.every(({ guess }) => guess) &&
+        [...connections].every((connection) => this.byDefault.has(connection)));
     return [...this.drafts.values()].filter((draft) => !isServers(draft) && !isRefuted(draft)).map(make);
   }
 }

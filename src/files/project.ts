@@ -1,6 +1,7 @@
 /** The files of the project as the evaluator and the verdict see them: by a path in the code, or by a path from the root. */
 import { extname, posix } from 'node:path';
 import type { Located } from '../evaluate/pin.js';
+import { definedSymbols, isNeverDefined } from './defined-symbols.js';
 import { ImagePaths } from './image-paths.js';
 import { DefinitionIndex, definersOf, type Link, linkImport, publishedName } from './linked-files.js';
 import { locate } from './locate.js';
@@ -30,6 +31,8 @@ export interface Project {
   readings(given: string, from: string): readonly Located[];
   /** Whether the word stands in this file more than once (so besides its definition), or in another of its language. */
   mentions(word: string, path: string): boolean;
+  /** Whether a symbol of the preprocessor is the project's own, and nobody in the repository defines it. */
+  isNeverDefined(symbol: string): boolean;
   /** Whether the file is part of something that others install, so that it has callers who are not seen. */
   isPackaged(path: string): boolean;
   isTest(path: string): boolean;
@@ -100,6 +103,12 @@ export function openProject(
     return found;
   }
 
+  let symbols: ReadonlySet<string> | null | undefined;
+  function neverDefined(symbol: string): boolean {
+    if (symbols === undefined) symbols = definedSymbols(known, text);
+    return isNeverDefined(symbol, symbols);
+  }
+
   const images = new ImagePaths(known, text);
   const links = new Map<string, Link | null>();
   const published = new Map<string, string | null>();
@@ -114,6 +123,7 @@ export function openProject(
     readings: (given, from) => locate(given, from, places, images),
     list: (path) => places.list(path),
     mentions: (word, path) => mentions(word, path, known, text),
+    isNeverDefined: neverDefined,
     isPackaged: (path) => isPackaged(path, known),
     isTest,
     isLoaded: (path) => isLoaded(path, known, text),

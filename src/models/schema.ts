@@ -234,6 +234,8 @@ const filledBy = v.strictObject({
   empties: v.optional(v.boolean()),
   /** The argument that names the entry: the same name overwrites. */
   alias: v.optional(argument),
+  /** The argument with the host, or the pattern of hosts (`*.pay.example`), for whom it counts. */
+  for: v.optional(argument),
   'when-null': v.optional(meaning),
   default: v.optional(v.string()),
   password: v.optional(v.strictObject(position)),

@@ -19,6 +19,7 @@ const noFiles: ProjectFiles = {
   glob: () => [],
   mentions: () => false,
   isPackaged: () => true,
+  isNeverDefined: () => false,
   isTest: () => false,
   isLoaded: () => false,
   heirs: () => [],

@@ -31,6 +31,23 @@ export function asksAbove(m: Machine, sign: string, a: Abstract, b: Abstract): v
   if (!isBottom && (isPeer(other) || other.kind === 'constant')) m.looksUp = true;
 }
 
+/** `Array.IndexOf(pins, hash) >= 0`, `!= -1`; and their opposites. */
+export function whetherFound(sign: string, { check, trail }: CheckValue, limit: Abstract): CheckValue | null {
+  const found: CheckValue = { kind: 'check', check, trail };
+  switch (limit.kind === 'constant' ? `${sign}${limit.value}` : '') {
+    case '>=0':
+    case '>-1':
+    case '!=-1':
+      return found;
+    case '<0':
+    case '<=-1':
+    case '==-1':
+      return negate(found);
+    default:
+      return null;
+  }
+}
+
 export function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
   if (a.kind === 'check' || b.kind === 'check')
     return againstVerdict(a.kind === 'check' ? a : (b as CheckValue), a.kind === 'check' ? b : a);

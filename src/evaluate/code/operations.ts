@@ -34,6 +34,11 @@ export const OPERATIONS: Readonly<Record<string, (operation: Operation) => Abstr
   copy: ({ m, left }) => each(left, (one) => copied(m, one)),
   /** An array handed on by value; what is no array is shared (PHP). */
   'copy-array': ({ m, left }) => copyOfArray(m, left),
+  /** Whether a symbol of the preprocessor is defined. */
+  defined: ({ m, left }) =>
+    left.kind === 'text' && m.files.isNeverDefined(left.text)
+      ? constantOf(false)
+      : unknownOf('a preprocessor condition'),
   yield: ({ m, args, frame, site }) => {
     const block = frameOf(frame, BLOCK)?.variables.get(BLOCK)?.value;
     return block && block !== ABSENT

@@ -10,7 +10,7 @@ import type { Site } from '../pin.js';
 import { runVerb } from '../verbs/verbs.js';
 import { evaluateArguments } from './arguments.js';
 import { callMethod } from './calls.js';
-import { asksAbove, equals, negate, ofVariable, peerOf } from './comparisons.js';
+import { asksAbove, equals, negate, ofVariable, peerOf, whetherFound } from './comparisons.js';
 import { knownClass } from './constructor-functions.js';
 import { OPERATIONS } from './operations.js';
 import { matchesGlob, matchesPattern } from './patterns.js';
@@ -46,6 +46,8 @@ function unary(sign: string, value: Abstract): Abstract {
 
 function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site): Abstract {
   asksAbove(m, sign, a, b);
+  const found = a.kind === 'check' && a.place ? whetherFound(sign, a, b) : null;
+  if (found) return found;
   switch (sign) {
     case '==':
       return equals(m, a, b);
@@ -85,8 +87,6 @@ function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site):
         ? constantOf(true)
         : unknownOf('a type test', NO_TRAIL);
     }
-    case 'defined':
-      return unknownOf('a preprocessor condition');
     default:
       if (a.kind === 'constant' && b.kind === 'constant') return arithmetic(sign, a.value, b.value);
       return unknownOf(`operator ${sign}`, mergeTrails([a, b]), peerOf([a, b]));

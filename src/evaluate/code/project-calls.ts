@@ -37,6 +37,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   if (m.stack.filter((each) => each === lambda).length >= RECURSION)
     return unknownOf('recursion is not followed further');
   m.ran.add(lambda);
+  if (m.alone.length === 0 && !m.byItself && m.reach === 'live') m.recorder.called.add(lambda);
   const self = callee.self ?? chosen.self ?? null;
   const frame: Frame = {
     unit: chosen.frame.unit,

@@ -10,12 +10,17 @@ export interface Candidate {
   readonly self: ProjectClass | null;
 }
 
-/** A function that others in the file call says more when they call it: with their arguments, on their objects. */
+/**
+ * A function that others in the file call says more when they call it: with their arguments, on their objects. One that is
+ * private is handed on by somebody in it (`map(Tls::pinned)`).
+ */
 export function uncalledFirst(candidates: Iterable<Candidate>, called: ReadonlySet<string>): Candidate[] {
   const all = [...candidates];
   const isCalled = ({ of, name, self }: Candidate) =>
     called.has(of.lambda.name === 'constructor' && self ? self.definition.name : name.slice(name.lastIndexOf('.') + 1));
-  return [...all.filter((each) => !isCalled(each)), ...all.filter(isCalled)];
+  const uncalled = all.filter((each) => !isCalled(each));
+  const isPrivate = ({ of }: Candidate) => of.lambda.private === true;
+  return [...uncalled.filter((each) => !isPrivate(each)), ...uncalled.filter(isPrivate), ...all.filter(isCalled)];
 }
 
 /** Functions and methods of the file, in the order in which they were defined. */

@@ -58,9 +58,12 @@ function parametersOf(of: FunctionValue, owner: ProjectClass | null): readonly P
   return [...of.lambda.parameters, ...(made?.kind === 'function' ? made.lambda.parameters : [])];
 }
 
-/** Run for itself, it takes its defaults: what a caller gives instead may open a branch that is closed to them. */
+/**
+ * Run for itself, it takes its defaults, and none of what callers may give any number of: what a caller gives instead may
+ * open a branch that is closed to them, or put a root in (`New(WithRootCA("ca.pem"))`).
+ */
 export const hasDefaults = (of: FunctionValue, owner: ProjectClass | null): boolean =>
-  parametersOf(of, owner).some((parameter) => parameter.default !== undefined);
+  parametersOf(of, owner).some(({ default: fallback, rest }) => fallback !== undefined || rest === 'list');
 
 /** An object on which a method is called, as the framework that calls it has prepared it. */
 function newInstance(m: Machine, owner: ProjectClass) {

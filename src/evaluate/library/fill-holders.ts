@@ -1,7 +1,7 @@
 /** Calls that set fields of a holder or put certificates into it. */
 import type { HolderRow } from '../../models/index-models.js';
 import { listOf } from '../../models/load-models.js';
-import type { FilledBy, Place, Sets } from '../../models/schema.js';
+import type { ArgumentAt, FilledBy, Place, Sets } from '../../models/schema.js';
 import { mergeInto } from '../code/expressions.js';
 import { writeMember } from '../code/write-member.js';
 import type { Machine } from '../machine.js';
@@ -111,9 +111,9 @@ function fillOne(
         : argumentAt(row.argument, named);
   const cell = whole && row.option !== undefined ? partAt(m, whole, row.option) : whole;
   if ((row.argument ?? row.environment) !== undefined && cell === null) return;
-  const alias =
-    row.alias === undefined ? null : keyText((argumentAt(row.alias, named)?.value as Abstract | undefined) ?? NULL);
-  const resets = row.resets ?? false;
+  const said = (at: ArgumentAt | undefined) =>
+    at === undefined ? null : keyText((argumentAt(at, named)?.value as Abstract | undefined) ?? NULL);
+  const how = { alias: said(row.alias), host: said(row.for), resets: row.resets ?? false };
   const scope: Scope = { args: named, receiver: target, holder, model };
   if (!isMet(m, row['only-if'], scope)) return;
   if (row.empties) {
@@ -121,13 +121,13 @@ function fillOne(
     return;
   }
   if (cell === null) {
-    addFill(m, thing, [defaultFill(m, row.default ?? 'system', site)], shortName(name), alias, resets);
+    addFill(m, thing, [defaultFill(m, row.default ?? 'system', site)], shortName(name), how);
     return;
   }
   const value = cell.value as Abstract;
   if (isNull(value)) {
     const meaning = meaningOf(row['when-null'] ?? 'further', row.default ?? 'system', site);
-    if (meaning) addFill(m, thing, [{ when: '', check: meaning, site }], shortName(name), alias, resets);
+    if (meaning) addFill(m, thing, [{ when: '', check: meaning, site }], shortName(name), how);
     return;
   }
   const place: Place = {
@@ -151,8 +151,7 @@ function fillOne(
       a.check ? { when: a.when, check: filledBy(a.check, row, site), site: a.site ?? cell.at ?? site } : [],
     ),
     shortName(name),
-    alias,
-    resets,
+    how,
   );
 }
 

@@ -21,6 +21,8 @@ export function callLibrary(
   site: Site,
   creates = false,
 ): Abstract {
+  // `Optional.ofNullable(System.getProperty("ca")).map(…)`: what nobody sets has decided what follows.
+  if (receiver?.kind === 'constant' && receiver.unset !== undefined) m.decidedByAbsence.add(receiver.unset);
   for (const name of names) {
     if (!isModelled(m, name)) continue;
     return callModelled(m, name, receiver, args, site);

@@ -128,6 +128,8 @@ export interface CheckValue {
   readonly check: Check;
   /** True where the check fails: an error value, or a negation. */
   readonly negated?: true;
+  /** A place in a list: below zero where the check fails. */
+  readonly place?: true;
   readonly trail: Trail;
 }
 
@@ -153,6 +155,8 @@ export interface Fill {
   readonly api: string;
   /** Another fill under this name takes its place. */
   readonly alias: string | null;
+  /** The pattern of hosts for whom it counts; null for all. */
+  readonly host: string | null;
 }
 
 export interface Cell {
@@ -197,6 +201,9 @@ export const START = '#start';
 
 /** Why a record may hold more than is known: a configuration was loaded into it that is not in the repository. */
 export const OPEN = '#open';
+
+/** Begins the name of a property of the process among the variables that a script starts it with. */
+export const PROPERTY = '-D';
 
 /** Stands in a struct that was written as a literal and has not left: what nobody sets has its zero value (Go). */
 export const LITERAL = '#literal';

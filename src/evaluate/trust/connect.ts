@@ -38,6 +38,7 @@ export function connect(
   const hosts = row.host === undefined ? [] : hostsIn(host ?? unknownOf('no host'));
   const handed = handOver(m, row, scope, args, site);
   if (handed) return handed;
+  m.asking = hosts;
   const states = decide(
     m,
     row.trust,
@@ -46,6 +47,7 @@ export function connect(
     site,
     api,
   );
+  m.asking = [];
   m.attempts.push({
     target: host ?? null,
     hosts,

@@ -44,7 +44,10 @@ export function decide(
       break;
     }
     const holding = place['only-if'] ? holds(m, place['only-if'], scope) : [];
-    if (place['only-if'] && !holding.some((each) => each.holds)) continue;
+    if (place['only-if'] && !holding.some((each) => each.holds)) {
+      if (place.slot !== undefined) passOver(m, place, scope, at);
+      continue;
+    }
     // Where it holds in some ways only, in the others the place says nothing.
     const elsewhere = holding.filter((each) => !each.holds).map(({ when }) => silent(when, api));
     const here = elsewhere.length > 0 ? (holding.find((each) => each.holds)?.when ?? '') : '';
@@ -69,6 +72,13 @@ export function decide(
     decisions.settle([...readings, ...elsewhere], place.joins);
   }
   return decisions.all;
+}
+
+/** What the whole process is told, where this client has a setting of its own. */
+function passOver(m: Machine, place: Place, scope: Scope, at: Site): void {
+  const cell = cellAt(m, place, scope);
+  for (const { site } of cell ? readingsOf(m, cell, place, scope, { at, api: '' }) : [])
+    if (site) m.recorder.passedOver(site);
 }
 
 /** Where a place is told, and by which name, if it has nothing more precise. */

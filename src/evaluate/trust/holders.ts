@@ -12,7 +12,7 @@ import { shortType } from './api-names.js';
 import { anyOf, type Check, reduce } from './check.js';
 import { contradicts, isMet } from './conditions.js';
 import { decide } from './decide.js';
-import { fillsOf } from './fills.js';
+import { fillsByHost, fillsOf } from './fills.js';
 import type { Accepted, Scope, Shadowed } from './places.js';
 
 export function holderRowOf(m: Machine, thing: Thing): { holder: Holder; model: Model } | null {
@@ -57,7 +57,7 @@ export function trustOfHolder(m: Machine, thing: Thing): Accepted[] | null {
       return [{ when: state.when, check: state.check, site, api: state.api, shadowed }];
     }
     // Where the switch stands as it does here, the branch that put nothing in was not taken.
-    const ways = ownTrust(thing);
+    const ways = ownTrust(thing, m.asking);
     // Beside ways that fill it, one that leaves it empty is that of an error: nobody means to trust nobody.
     const isFilled = ways.some(({ check }) => check !== null && check.check !== 'never');
     const possible = ways.filter(
@@ -92,11 +92,12 @@ function beginning(start: Abstract): Check {
 }
 
 /** What it began with, and what was put in: the OR of them. No check where it neither began nor was filled. */
-function ownTrust(thing: Thing): Accepted[] {
+function ownTrust(thing: Thing, asked: readonly string[] = []): Accepted[] {
   const start = fieldOf(thing, START);
-  const fills = fillsOf(thing);
+  const fills = fillsOf(thing).flatMap(({ when, list }) => fillsByHost(asked, when, list));
   const begins = start === null ? null : beginning(start);
   return fills.map(({ when, list }) => {
+    if (list === null) return { when, check: null, site: null };
     // What stands in for the default roots counts where it was set.
     if (list.length === 0)
       return { when, check: begins, site: begins?.check === 'anchors' ? (cellOf(thing, START)?.at ?? null) : null };

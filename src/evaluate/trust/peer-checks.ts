@@ -6,7 +6,7 @@ import type { Site } from '../pin.js';
 import { accept } from './accept.js';
 import { anyOf, type Check } from './check.js';
 import { trustOfHolder } from './holders.js';
-import { guessAlgorithm, readable } from './text-sources.js';
+import { guessAlgorithm, isDer, readable } from './text-sources.js';
 
 /**
  * C#'s `errors == SslPolicyErrors.None`, OpenSSL's `preverified == 1`: the library's own verdict, or its opposite. A name
@@ -34,7 +34,8 @@ function certificateCheck(m: Machine, known: Abstract): Check | null {
     return checks.length > 0 ? anyOf(checks) : null;
   }
   const isCertificate =
-    known.kind === 'material' || (known.kind === 'text' && (known.file !== undefined || /-----BEGIN/.test(known.text)));
+    known.kind === 'material' ||
+    (known.kind === 'text' && (known.file !== undefined || /-----BEGIN/.test(known.text) || isDer(known.text)));
   if (!isCertificate) return null;
   const scope = {
     args: { positional: [], named: new Map() },

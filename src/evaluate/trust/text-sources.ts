@@ -51,7 +51,7 @@ export function textCheck(m: Machine, value: TextValue, place: Place, scope: Sco
   };
 }
 
-const isDer = (text: string): boolean =>
+export const isDer = (text: string): boolean =>
   text.length > 100 && text.charCodeAt(0) === 0x30 && text.charCodeAt(1) >= 0x81 && text.charCodeAt(1) <= 0x84;
 
 function contentSource(value: TextValue, reading: Reading, site: Site): TrustSource {

@@ -23,6 +23,20 @@ const contains: Verb = (call) => {
   return constantOf(elements.some((element) => keyText(record ? element.key : element.value) === key));
 };
 
+/** `Array.IndexOf(pins, hash)`: where in the list it stands, -1 where it does not. */
+const placeOf: Verb = (call) => {
+  const list = subject(call);
+  const wanted = operand(call, 0);
+  if (list && wanted && isPeer(wanted)) {
+    const among = hashCheck(call.m, list);
+    return among.kind === 'check' ? { ...among, place: true } : among;
+  }
+  const elements = list ? elementsOf(call.m, list) : null;
+  const key = wanted ? keyText(wanted) : null;
+  if (!elements || key === null) return unknownOf('a place in a list');
+  return constantOf(elements.findIndex((element) => keyText(element.value) === key));
+};
+
 /** Whether the callback accepts it for certain: a record's entry is asked by key and value. */
 function accepts(call: VerbCall, callback: Abstract, { key, value }: Element): boolean {
   const list = listIn(call);
@@ -143,4 +157,5 @@ export const choosingVerbs: Readonly<Record<string, Verb>> = {
       : unknownOf('whether an element fits', list.trail, isPeer(list) ? { peer: true } : {});
   },
   contains,
+  'place-of': placeOf,
 };

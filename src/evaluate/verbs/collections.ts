@@ -8,6 +8,11 @@ import { back, operand, positional, subject, type Verb, type VerbCall } from './
 export function callbackOf(call: VerbCall): Abstract | null {
   const found = call.args.positional.find((cell) => cell.value !== ABSENT && cell.value.kind === 'function');
   if (found) return found.value as Abstract;
+  // A function of a library: `filter(Files::exists)`.
+  const method = call.args.positional.find(
+    ({ value }) => value !== ABSENT && value.kind === 'native' && isModelled(call.m, value.name),
+  );
+  if (method) return method.value as Abstract;
   // A function by its name: `array_map('file_get_contents', $files)`.
   const named = call.row.method === undefined ? positional(call, 0) : null;
   return named?.kind === 'text' && isModelled(call.m, named.text) ? named : null;
