@@ -5,7 +5,7 @@ import { type Machine, Thrown } from '../machine.js';
 import { type Arguments, valuesOf } from '../memory/arguments.js';
 import type { Frame } from '../memory/frame.js';
 import { listOf } from '../memory/lists.js';
-import { resultOf } from '../memory/outcome.js';
+import { has, resultOf } from '../memory/outcome.js';
 import { ABSENT, type Abstract, type Cell, type FunctionValue, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { outcomeCheck, refusalOf } from '../trust/verifier.js';
@@ -37,7 +37,6 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   if (m.stack.filter((each) => each === lambda).length >= RECURSION)
     return unknownOf('recursion is not followed further');
   m.ran.add(lambda);
-  if (m.alone.length === 0 && !m.byItself && m.reach === 'live') m.recorder.called.add(lambda);
   const self = callee.self ?? chosen.self ?? null;
   const frame: Frame = {
     unit: chosen.frame.unit,
@@ -73,6 +72,9 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     }
     const value = resultOf(outcome, whenOf);
     if (value === null) throw new Thrown();
+    // Seen to the end: where it may throw, what it does on the way may not be all that it does.
+    if (m.alone.length === 0 && !m.byItself && m.reach === 'live' && !has(outcome, 'throws'))
+      m.recorder.called.add(lambda);
     return value;
   } finally {
     m.returned = returned;
