@@ -86,6 +86,7 @@ export function evaluateUnit(
     machine.alone = [];
     machine.injects = false;
     machine.aloneIn = null;
+    machine.contained.clear();
     machine.calledBack.clear();
     machine.made.clear();
     try {

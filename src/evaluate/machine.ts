@@ -37,6 +37,8 @@ export interface ProjectFiles {
   isTest(path: string): boolean;
   /** Whether another file loads this one. */
   isLoaded(path: string): boolean;
+  /** Files of the language of `path` in which a class has a member of this name. */
+  definingMember(name: string, path: string): readonly string[];
   /** Classes of the same language that extend or implement the one of this name. */
   heirs(name: string, path: string): readonly { readonly path: string; readonly name: string }[];
   /** Whether the project is the library of this name itself. */
@@ -132,6 +134,8 @@ export class Machine {
   injects = false;
   /** How many objects of declared types are being made for one another. */
   injecting = 0;
+  /** What a container has made in this entry: it makes one of each. */
+  readonly contained = new Map<ProjectClass, Abstract>();
   reach: Reach = 'live';
   /** A function runs for itself, or a test runs it: what a program that calls it gives it counts more. */
   byItself = false;

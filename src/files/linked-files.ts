@@ -188,7 +188,7 @@ export function definersOf(
       ];
     case 'php':
       return [
-        ...called(`${bare}.php`),
+        ...inNamespace(name, called(`${bare}.php`)),
         ...index
           .defining('php', bare)
           .filter((path) => path !== from)
@@ -211,6 +211,13 @@ export function definersOf(
     default:
       return [];
   }
+}
+
+/** `Exception\\Configuration` is the one in a folder of that name, and not the `Configuration` beside it (PSR-4). */
+function inNamespace(name: string, paths: readonly string[]): readonly string[] {
+  const written = `/${name.replace(/^\\/, '').replaceAll('\\', '/')}.php`;
+  const there = paths.filter((path) => `/${path}`.endsWith(written));
+  return there.length > 0 ? there : paths;
 }
 
 /** What counts as a definition that other files see, where the file name does not tell. */

@@ -5,6 +5,7 @@ import { definedSymbols, isNeverDefined } from './defined-symbols.js';
 import { ImagePaths } from './image-paths.js';
 import { DefinitionIndex, definersOf, type Link, linkImport, publishedName } from './linked-files.js';
 import { locate } from './locate.js';
+import { definingMember } from './members.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
 import { distributionNames, type Heir, heirsIn, isLoaded, isPackaged, isTest } from './roles.js';
@@ -44,6 +45,7 @@ export interface Project {
   isLoaded(path: string): boolean;
   /** Whether a class of this name is extended in a file of the same language. */
   heirs(name: string, path: string): readonly Heir[];
+  definingMember(name: string, path: string): readonly string[];
   linkImport(language: string, qualified: string, from: string): Link | null;
   definers(language: string, name: string, from: string): readonly string[];
   /** The files of a folder, not of its sub folders; sorted. */
@@ -96,6 +98,7 @@ export function openProject(
     return names;
   }
 
+  const members = new Map<string, readonly string[]>();
   const heirs = new Map<string, ReturnType<typeof heirsIn>>();
   function heirsOf(ending: string): ReturnType<typeof heirsIn> {
     const found = heirs.get(ending) ?? heirsIn(known, ending, text);
@@ -127,6 +130,12 @@ export function openProject(
     isPackaged: (path) => isPackaged(path, known),
     isTest,
     isLoaded: (path) => isLoaded(path, known, text),
+    definingMember(name, path) {
+      const key = `${extname(path)}\n${name}`;
+      const found = members.get(key) ?? definingMember(name, path, known, text);
+      members.set(key, found);
+      return found;
+    },
     heirs: (name, path) => heirsOf(extname(path)).get(name) ?? [],
     isLibraryItself: (language, name) => language === 'python' && named().has(name.toLowerCase().replaceAll('_', '-')),
     linkImport(language, qualified, from) {

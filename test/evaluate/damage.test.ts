@@ -23,6 +23,7 @@ const noFiles: ProjectFiles = {
   isTest: () => false,
   isLoaded: () => false,
   heirs: () => [],
+  definingMember: () => [],
   isLibraryItself: () => false,
   publishedName: () => null,
   unit: () => null,

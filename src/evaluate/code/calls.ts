@@ -26,6 +26,7 @@ import { CALLED, instantiate, libraryBases } from './instances.js';
 import { unknownArgument } from './parameters.js';
 import { callProject } from './project-calls.js';
 import { readMember } from './read-member.js';
+import { isTelling, soleOwner } from './sole-owner.js';
 import { writeMember } from './write-member.js';
 
 /** Asked of a class, a method that only its objects have gives way to the library's: `self.class.get` in `def get`. */
@@ -163,7 +164,9 @@ export function callMethod(
     if (receiver.object.of) escape(m, receiver);
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
   }
-  return callUnknown(m, receiver, args, site);
+  const owner = receiver.kind === 'unknown' ? soleOwner(m, receiver, name) : null;
+  const given = owner && callMethod(m, owner, name, args, site, creates);
+  return given && isTelling(given) ? given : callUnknown(m, receiver, args, site);
 }
 
 /** A function in a field runs on the object that has the field. */

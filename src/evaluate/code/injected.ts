@@ -18,6 +18,13 @@ const HEIRS = 3;
 /** How deep containers are followed: a client, its settings, and what those are made of. */
 const DEPTH = 3;
 
+/** An object of this class, as a container would make it; null where containers were followed deep enough. */
+export function injectedOf(m: Machine, of: ProjectClass): Abstract | null {
+  if (m.injecting >= DEPTH) return null;
+  m.injects = true;
+  return make(m, of);
+}
+
 /** An object of the project's class of that name, or of the classes that implement it; null where there is none. */
 export function injected(m: Machine, type: string, frame: Frame): Abstract | null {
   if (m.injecting >= DEPTH || m.index.known.has(type)) return null;
@@ -73,9 +80,13 @@ function heirsOf(m: Machine, type: string, frame: Frame): readonly ProjectClass[
 
 /** As a container makes it: what its constructor wants is made likewise. */
 function make(m: Machine, of: ProjectClass): Abstract {
+  const known = m.contained.get(of);
+  if (known) return known;
   m.injecting++;
   try {
-    return constructed(m, of);
+    const made = constructed(m, of);
+    m.contained.set(of, made);
+    return made;
   } finally {
     m.injecting--;
   }

@@ -12,12 +12,14 @@ import {
   type ProjectClass,
   RESULTS,
   textOf,
+  type Unknown,
   unknownOf,
 } from '../memory/values.js';
 import type { Site, Trail } from '../pin.js';
 import { callFunction } from './calls.js';
 import { classOfFunction, knownClass } from './constructor-functions.js';
 import { readThing } from './read-thing.js';
+import { isTelling, soleOwner } from './sole-owner.js';
 
 /** Reads `object.key`. Library names grow; unknown stays unknown. */
 export function readMember(m: Machine, object: Abstract, key: string, site: Site): Abstract {
@@ -72,10 +74,13 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     }
     case 'unknown':
       if (one.peer && /^-?[1-9]\d*$/.test(key)) m.looksUp = true;
-      return unknownOf(one.why, one.trail, {
-        ...(one.peer && { peer: true }),
-        ...(one.guessed && { guessed: true }),
-      });
+      return (
+        ofSoleOwner(m, one, key, site) ??
+        unknownOf(one.why, one.trail, {
+          ...(one.peer && { peer: true }),
+          ...(one.guessed && { guessed: true }),
+        })
+      );
     case 'constant':
       return one.value === null ? { ...NULL, trail: one.trail } : unknownOf(`${key} of a constant`, one.trail);
     case 'check':
@@ -85,6 +90,12 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     default:
       return unknownOf(`member ${key}`, one.trail);
   }
+}
+
+function ofSoleOwner(m: Machine, of: Unknown, key: string, site: Site): Abstract | null {
+  const owner = soleOwner(m, of, key);
+  const value = owner && readMember(m, owner, key, site);
+  return value && isTelling(value) ? value : null;
 }
 
 /** Several results at once (Go): the first is the value, an error is null on the happy path. */
