@@ -5,7 +5,7 @@ import { oneOf } from '../memory/alternatives.js';
 import { keyText } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
-import { elementsOf, listOf, resultsOf } from '../memory/lists.js';
+import { anyEntry, elementsOf, listOf, resultsOf } from '../memory/lists.js';
 import { bound, methodOf } from '../memory/methods.js';
 import { present, truth } from '../memory/truth.js';
 import {
@@ -125,15 +125,12 @@ function memberByKey(m: Machine, object: Abstract, key: Abstract, site: Cell['at
   // `pins[fingerprint]`: whether what the server shows is among the keys.
   const among = key.kind === 'unknown' && key.peer && m.pending !== null ? hashCheck(m, object) : null;
   if (among?.kind === 'check') return among;
-  // A table looked up by something unknown: any of its entries.
-  const elements = elementsOf(m, object);
-  if (elements && elements.length > 0)
-    return oneOf(elements.map((e) => ({ when: `the key is ${keyText(e.key) ?? 'another'}`, value: e.value })));
-  return unknownOf(
+  const unnamed = unknownOf(
     'a member whose name is unknown',
     object.trail,
     object.kind === 'unknown' && object.peer ? { peer: true } : {},
   );
+  return anyEntry(m, object) ?? unnamed;
 }
 
 function superMember(m: Machine, value: Member, frame: Frame, site: Site): Abstract {

@@ -2,8 +2,8 @@
 import { Buffer } from 'node:buffer';
 import type { Machine } from '../machine.js';
 import type { Site } from '../pin.js';
-import { each } from './alternatives.js';
-import { fieldOf } from './fields.js';
+import { each, oneOf } from './alternatives.js';
+import { fieldOf, keyText } from './fields.js';
 import {
   ABSENT,
   type Abstract,
@@ -52,6 +52,14 @@ export function bytesOf(m: Machine, list: Abstract): TextValue | null {
     codes.push(value.value & 0xff);
   }
   return textOf(Buffer.from(codes).toString('latin1').replace(/\0$/, ''), list.trail);
+}
+
+/** A table looked up by something unknown: any of its entries. Null where they are not known, or there are none. */
+export function anyEntry(m: Machine, table: Abstract): Abstract | null {
+  const entries = elementsOf(m, table) ?? [];
+  return entries.length === 0
+    ? null
+    : oneOf(entries.map(({ key, value }) => ({ when: `the key is ${keyText(key) ?? 'another'}`, value })));
 }
 
 /** Arrays inside arrays are copied too; past this depth they are shared. */

@@ -3,8 +3,9 @@
 import { readMember } from '../code/read-member.js';
 import { writeMember } from '../code/write-member.js';
 import { assumedHolder } from '../library/makers.js';
+import { oneOf } from '../memory/alternatives.js';
 import { cellOf, fieldOf, keyText } from '../memory/fields.js';
-import { elementsOf, listOf } from '../memory/lists.js';
+import { anyEntry, elementsOf, listOf } from '../memory/lists.js';
 import { ABSENT, type Abstract, NULL, referTo, type Thing, textOf, unknownOf } from '../memory/values.js';
 import { isPeer } from './collections.js';
 import { back, operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
@@ -27,9 +28,19 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     const record = subject(call);
     const key = operand(call, 0);
     const known = key ? keyText(key) : null;
-    if (!record || known === null) return unknownOf('an entry whose name is not known');
-    const value = readMember(call.m, record, known, call.site);
     const fallback = operand(call, 1) ?? call.args.named.get('default')?.value;
+    if (!record || known === null) {
+      const entry = record && anyEntry(call.m, record);
+      const other = fallback && fallback !== ABSENT && fallback.kind !== 'function' ? fallback : null;
+      if (!entry) return unknownOf('an entry whose name is not known');
+      return other
+        ? oneOf([
+            { when: '', value: entry },
+            { when: 'the key is another', value: other },
+          ])
+        : entry;
+    }
+    const value = readMember(call.m, record, known, call.site);
     // What a library does not have, as far as is known: `getattr(sys, "_MEIPASS", folder)`.
     if (value.kind === 'native' && fallback && fallback !== ABSENT && fallback.kind === 'text') return fallback;
     if (value.kind !== 'constant' || value.value !== null || !fallback || fallback === ABSENT) return value;
