@@ -209,9 +209,18 @@ export interface Summary {
   readonly unreadLanguages: Readonly<Record<string, number>>;
 }
 
+export interface Tool {
+  readonly name: 'rootlint';
+  readonly version: string;
+  /** Its home page, where it has one. */
+  readonly home?: string;
+  /** Where a page for each rule stands, `RULE.md` below it. */
+  readonly rulePages?: string;
+}
+
 export interface Result {
   readonly schema: 'rootlint/json/v1';
-  readonly tool: { readonly name: 'rootlint'; readonly version: string };
+  readonly tool: Tool;
   /** A day: `2026-11-23`. */
   readonly asOf: string;
   readonly pins: readonly PinResult[];
@@ -267,7 +276,7 @@ export interface StoreResult {
 
 export interface StoresResult {
   readonly schema: 'rootlint/store/v1';
-  readonly tool: { readonly name: 'rootlint'; readonly version: string };
+  readonly tool: Tool;
   readonly asOf: string;
   readonly stores: readonly StoreResult[];
   readonly findings: readonly Finding[];

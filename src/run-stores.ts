@@ -12,7 +12,7 @@ import { catalogue } from './stores/catalogue.js';
 import { comparedWithKeytool } from './stores/keytool.js';
 import { type OpenedStore, openedBytes, openStore } from './stores/read-store.js';
 import { survey } from './stores/survey.js';
-import { toolVersion } from './tool-version.js';
+import { toolOf } from './tool-version.js';
 import { UsageError } from './usage-error.js';
 import { demandsOf } from './verdict/demands.js';
 import { judgeStore, type SurveyedStore } from './verdict/judge-store.js';
@@ -69,7 +69,7 @@ export function runStores(options: StoreOptions) {
   });
   const result: StoresResult = {
     schema: 'rootlint/store/v1',
-    tool: { name: 'rootlint', version: toolVersion() },
+    tool: toolOf(),
     asOf: options.asOf,
     stores: judged.map((one) => one.result),
     findings: judged.flatMap((one) => one.findings),

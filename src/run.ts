@@ -9,7 +9,7 @@ import { wayFrom } from './files/disk.js';
 import type { Bug } from './find-pins.js';
 import type { Language } from './language/language.js';
 import type { Reported } from './report/reported.js';
-import { toolVersion } from './tool-version.js';
+import { toolOf } from './tool-version.js';
 
 export interface RunOptions {
   readonly paths: readonly string[];
@@ -62,7 +62,7 @@ async function nothingChanged(found: Discovery, options: RunOptions): Promise<Ou
   return {
     result: {
       schema: 'rootlint/json/v1',
-      tool: { name: 'rootlint', version: toolVersion() },
+      tool: toolOf(),
       asOf: options.asOf,
       pins: [],
       findings: [],

@@ -26,7 +26,7 @@ import { settle } from './settle.js';
 import { catalogue } from './stores/catalogue.js';
 import { freeHashedName } from './stores/parse-directory.js';
 import { layoutOf } from './syntax/layout.js';
-import { toolVersion } from './tool-version.js';
+import { toolOf } from './tool-version.js';
 import type { FileLayout } from './triage/allow.js';
 import { type Baseline, NO_BASELINE, readBaseline } from './triage/baseline.js';
 import { digestOf } from './triage/certificates.js';
@@ -155,7 +155,7 @@ export async function examine(
     judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
   const result: Result = {
     schema: 'rootlint/json/v1',
-    tool: { name: 'rootlint', version: toolVersion() },
+    tool: toolOf(),
     asOf: options.asOf,
     pins: judgement.pins.map((pin) => ({ ...pin, certificates: digestOf(pin) })),
     findings,

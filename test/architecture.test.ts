@@ -84,7 +84,7 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     why: 'What is known without a scan is shown to people in the words of reports.',
   },
   'compile-rules': { to: ['stores', 'verdict'], why: 'The build calls it, and nobody else.' },
-  'tool-version': { to: [], why: 'A number.' },
+  'tool-version': { to: ['result'], why: 'A number, and an address.' },
   cli: {
     to: [
       'files/changes',

@@ -13,18 +13,21 @@ import { withoutMentions } from './markdown.js';
 import { type Messages, messagesIn } from './messages/messages.js';
 import { compareFindings } from './order.js';
 import type { Reported } from './reported.js';
+import { addressOf } from './rule-page.js';
 import { linesOf } from './source-lines.js';
 import { describeSource } from './words.js';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' };
 
 export function rdjsonReport(reported: Reported): string {
+  const say = messagesIn(reported.language);
   const fromHere = reported.fromHere ?? ((path: string) => path);
   const pins = new Map(reported.result.pins.map((pin) => [pin.id, pin]));
   const diagnostics = [...reported.result.findings].sort(compareFindings).map((finding) => {
     const { path, line, column, endLine, endColumn } = finding;
+    const url = addressOf(finding.rule, reported.result.tool, say);
     const pin = finding.pin === null ? undefined : pins.get(finding.pin);
-    const stores = relatedTo(pin, fromHere, messagesIn(reported.language));
+    const stores = relatedTo(pin, fromHere, say);
     const suggestions = ofTheSameLines(finding.fixes.flatMap((fix) => suggestionOf(fix, finding, reported)));
     return {
       message: withoutMentions(finding.message),
@@ -33,7 +36,7 @@ export function rdjsonReport(reported: Reported): string {
         range: { start: position(path, line, column, reported), end: position(path, endLine, endColumn, reported) },
       },
       severity: SEVERITIES[finding.severity],
-      code: { value: finding.rule },
+      code: { value: finding.rule, ...(url !== undefined && { url }) },
       ...(suggestions.length > 0 && { suggestions }),
       ...(stores.length > 0 && { related_locations: stores }),
       // What it prints on a terminal; without it, a dump of all fields.

@@ -1,4 +1,5 @@
 /** A rule in full, as Markdown: what `rootlint explain` prints and docs/rules/ holds. */
+import type { RuleId, Tool } from '../result.js';
 import type { Messages } from './messages/messages.js';
 import type { RuleText } from './rule-text.js';
 
@@ -16,6 +17,11 @@ export interface RulePage extends RuleText {
   readonly ignore: string;
   readonly bad: ExampleText | null;
   readonly good: ExampleText | null;
+}
+
+/** Where its page stands on the web; undefined where the tool has no address. */
+export function addressOf(rule: RuleId, { rulePages }: Tool, { language }: Messages): string | undefined {
+  return rulePages === undefined ? undefined : `${rulePages}/${rule}${language === 'en' ? '' : `.${language}`}.md`;
 }
 
 export function rulePage(rule: RulePage, say: Messages): string {

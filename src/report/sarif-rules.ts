@@ -1,8 +1,8 @@
 /** The rules as SARIF describes them; GitHub shows `help.markdown` beside the alert. */
 import type { ReportingDescriptor } from 'sarif';
-import type { Finding, RuleId, Severity } from '../result.js';
+import type { Finding, RuleId, Severity, Tool } from '../result.js';
 import { type Messages, messagesIn } from './messages/messages.js';
-import { type RulePage, rulePage } from './rule-page.js';
+import { addressOf, type RulePage, rulePage } from './rule-page.js';
 import type { RuleText } from './rule-text.js';
 import { LONGEST_DESCRIPTION } from './sarif-limits.js';
 
@@ -22,18 +22,20 @@ const PROBLEM_WORDS: Readonly<Record<Severity, string>> = {
 export function descriptorsOf(
   texts: readonly (RuleText | RulePage)[],
   findings: readonly Finding[],
+  tool: Tool,
   say: Messages = messagesIn(),
 ): ReportingDescriptor[] {
-  const described = new Map<string, ReportingDescriptor>(texts.map((text) => [text.id, descriptorOf(text, say)]));
+  const described = new Map<string, ReportingDescriptor>(texts.map((text) => [text.id, descriptorOf(text, tool, say)]));
   for (const { rule, severity } of findings) {
     if (described.has(rule)) continue;
     const title = rule.replaceAll('-', ' ');
-    described.set(rule, descriptorOf({ id: rule, title, why: `${title}.`, remedy: '', severity }, say));
+    described.set(rule, descriptorOf({ id: rule, title, why: `${title}.`, remedy: '', severity }, tool, say));
   }
   return [...described.values()];
 }
 
-function descriptorOf(text: RuleText | RulePage, say: Messages): ReportingDescriptor {
+function descriptorOf(text: RuleText | RulePage, tool: Tool, say: Messages): ReportingDescriptor {
+  const helpUri = addressOf(text.id, tool, say);
   const why = text.why.trim();
   const remedy = text.remedy.trim();
   return {
@@ -41,6 +43,7 @@ function descriptorOf(text: RuleText | RulePage, say: Messages): ReportingDescri
     name: pascalCase(text.id),
     shortDescription: { text: clipped(text.title) },
     fullDescription: { text: clipped(why || text.title) },
+    ...(helpUri !== undefined && { helpUri }),
     help: {
       text: [text.title, why, remedy].filter((part) => part !== '').join('\n\n'),
       markdown: 'seen' in text ? rulePage(text, say) : briefPage(text.title, why, remedy, say),

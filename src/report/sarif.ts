@@ -48,7 +48,7 @@ function logOf(reported: Reported, room: Room): string {
   const allowed = new Map((reported.tellsSuppressed ? (result.suppressed ?? []) : []).map((one) => [one.finding, one]));
   const findings = [...result.findings, ...allowed.keys()];
   const told = anchored(worstOf(findings, room.results).sort(compareFindings), reported);
-  const rules = descriptorsOf(ruleTexts, findings, say);
+  const rules = descriptorsOf(ruleTexts, findings, result.tool, say);
   const indexOf = new Map(rules.map((rule, index) => [rule.id, index]));
   const fingerprints = fingerprintsOf(
     reported,
@@ -65,6 +65,7 @@ function logOf(reported: Reported, room: Room): string {
             fullName: `${result.tool.name} ${result.tool.version}`,
             semanticVersion: result.tool.version,
             version: result.tool.version,
+            ...(result.tool.home !== undefined && { informationUri: result.tool.home }),
             rules,
           },
         },

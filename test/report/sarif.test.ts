@@ -5,10 +5,12 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
+import { rulePages } from '../../src/knowledge.js';
 import { lineHashes } from '../../src/report/line-hash.js';
 import type { Reported } from '../../src/report/reported.js';
 import { sarifReport } from '../../src/report/sarif.js';
 import { sarifFaults } from '../../src/report/sarif-check.js';
+import { toolOf } from '../../src/tool-version.js';
 import { folderOf } from '../files/folder.js';
 import { manyFindings, sample, sampleOf, sampleResult } from './sample.js';
 
@@ -71,6 +73,31 @@ describe('a rule', () => {
       expect(rule.properties?.['security-severity']).toMatch(/^\d\.\d$/);
       expect((rule.properties?.tags ?? []).length).toBeLessThanOrEqual(10);
     }
+  });
+
+  test('of all that there are says what to do, in each language', () => {
+    for (const language of ['en', 'zh-CN'] as const) {
+      const texts = rulePages(language);
+      const { rules = [] } = logOf({ ...sample, ruleTexts: texts, language }).runs[0]!.tool.driver;
+      const remedies = texts.map(({ remedy }, at) => [remedy.trim(), rules[at]?.help?.markdown]);
+      expect(remedies.length).toBeGreaterThan(15);
+      for (const [remedy, markdown] of remedies)
+        expect([remedy, markdown]).toEqual([expect.stringMatching(/./), expect.stringContaining(remedy!)]);
+    }
+  });
+
+  test('links to its page once the package names a repository, and to nothing before', () => {
+    const toldBy = (repository?: string) => {
+      const tool = toolOf({ version: '1.2.3', ...(repository !== undefined && { repository: { url: repository } }) });
+      const { driver } = logOf({ ...sample, result: { ...sampleResult, tool } }).runs[0]!.tool;
+      return [driver.informationUri, driver.rules?.[0]?.helpUri];
+    };
+    expect(toldBy()).toEqual([undefined, undefined]);
+    expect(toldBy('git@git.example.com:shop/rootlint.git')).toEqual([undefined, undefined]);
+    expect(toldBy('git+https://git.example.com/shop/rootlint.git')).toEqual([
+      'https://git.example.com/shop/rootlint',
+      'https://git.example.com/shop/rootlint/blob/v1.2.3/docs/rules/lacks-successor.md',
+    ]);
   });
 
   test('is listed once, and each result points at its own, described or not', () => {
