@@ -17,13 +17,15 @@ if (target === undefined) {
   process.exit(2);
 }
 
-const { name, version, description, license, type, bin, files, engines, dependencies } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-);
+// All but what serves developing: a package with a `build` script or tools would be built where it is installed.
+const {
+  scripts: _scripts,
+  devDependencies: _tools,
+  ...manifest
+} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 mkdirSync(target, { recursive: true });
 for (const path of [...files, '.pre-commit-hooks.yaml']) {
   rmSync(join(target, path), { recursive: true, force: true });
   cpSync(join(root, path), join(target, path), { recursive: true });
 }
-const manifest = { name, version, description, license, type, bin, files, engines, dependencies };
 writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

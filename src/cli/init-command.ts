@@ -27,7 +27,12 @@ export function init(flags: InitFlags, { cwd, stdout }: Terminal): number {
     ...(ci === 'none' ? [] : [pipeline(ci, version)]),
   ];
   for (const one of starting) stdout.write(put(one, root, has));
-  const installs = { 'pre-commit': 'pre-commit install', husky: 'npx husky init', lefthook: 'npx lefthook install' };
+  // `husky init` would write a hook of its own over this one.
+  const installs = {
+    'pre-commit': 'pre-commit install',
+    husky: 'npm pkg set scripts.prepare=husky && npx husky',
+    lefthook: 'npx lefthook install',
+  };
   if (kind !== 'none')
     stdout.write(`then: ${installs[kind]}, and for findings of old: rootlint --write-baseline FILE\n`);
   return 0;

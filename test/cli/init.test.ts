@@ -32,6 +32,8 @@ describe('rootlint init', () => {
     const folder = folderOf({ '.husky/_/husky.sh': '', '.gitlab-ci.yml': 'stages: [test]\n' });
     const { stdout } = await rootlint(folder, 'init');
     expect(stdout).toContain('wrote  .husky/pre-commit');
+    // `husky init` would put `npm test` in its place.
+    expect(stdout).toContain('then: npm pkg set scripts.prepare=husky && npx husky, ');
     expect(stdout).toContain('left   .gitlab-ci.yml as it is; add to it:');
     expect(readFileSync(join(folder, '.husky', 'pre-commit'), 'utf8')).toBe('npx rootlint --staged\n');
     const other = folderOf({});
