@@ -24,7 +24,7 @@ const {
   ...manifest
 } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 mkdirSync(target, { recursive: true });
-for (const path of [...files, '.pre-commit-hooks.yaml']) {
+for (const path of [...manifest.files, '.pre-commit-hooks.yaml']) {
   rmSync(join(target, path), { recursive: true, force: true });
   cpSync(join(root, path), join(target, path), { recursive: true });
 }
