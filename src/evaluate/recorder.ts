@@ -86,6 +86,13 @@ export class Recorder {
     for (const { at } of thing.fields.values()) if (at) this.serving.add(keyOf(at));
   }
 
+  /** Places of an object that was seen to connect without regard to them: each call says otherwise. */
+  private readonly overruled = new Set<string>();
+
+  overrules(thing: Thing): void {
+    for (const { at } of thing.fields.values()) if (at) this.overruled.add(keyOf(at));
+  }
+
   record(m: Machine, met: Met): void {
     // While a verifier runs, connections inside it are part of its answer.
     if (m.pending !== null) return;
@@ -238,14 +245,15 @@ export class Recorder {
       made.set(draft, pin);
       return pin;
     };
-    const isServers = ({ site, used }: Draft) => !used && this.serving.has(keyOf(site));
+    const isNobodys = ({ site, used }: Draft) =>
+      !used && (this.serving.has(keyOf(site)) || this.overruled.has(keyOf(site)));
     // A guess that the program was seen not to make true.
     const isRefuted = ({ alternatives, connections }: Draft) =>
       alternatives.every((each) => this.isRefuted(each)) ||
       (connections.size > 0 &&
         alternatives.every(({ guess }) => guess) &&
         [...connections].every((connection) => this.byDefault.has(connection)));
-    return [...this.drafts.values()].filter((draft) => !isServers(draft) && !isRefuted(draft)).map(make);
+    return [...this.drafts.values()].filter((draft) => !isNobodys(draft) && !isRefuted(draft)).map(make);
   }
 }
 

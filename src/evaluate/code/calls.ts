@@ -16,9 +16,11 @@ import {
   type Cell,
   type FunctionValue,
   type ProjectClass,
+  type TextValue,
   unknownOf,
 } from '../memory/values.js';
 import type { Site } from '../pin.js';
+import { wordsIn } from '../trust/flags.js';
 import { accessed } from './accessors.js';
 import { classOfFunction } from './constructor-functions.js';
 import { escape } from './escape.js';
@@ -56,7 +58,9 @@ export function invoke(m: Machine, callee: Abstract, args: Arguments, site: Site
         ? instantiate(m, classOfFunction(m, callee), valuesOf(args), args.named, site)
         : callProject(m, ...onFirst(callee, args), site);
     case 'class':
-      return constantWith(callee.of, args) ?? instantiate(m, callee.of, valuesOf(args), args.named, site);
+      return isEnumeration(callee.of) && args.positional.length === 1
+        ? constantWith(callee.of, valuesOf(args)[0]!)
+        : instantiate(m, callee.of, valuesOf(args), args.named, site);
     case 'native': {
       // `String::trim` is given the text as an argument.
       const [first] = valuesOf(args);
@@ -68,9 +72,8 @@ export function invoke(m: Machine, callee: Abstract, args: Arguments, site: Site
     }
     case 'text':
       // PHP names functions in texts: `array_map('file_get_contents', $files)`.
-      return isModelled(m, callee.text)
-        ? callNative(m, callee.text, null, args, site, creates)
-        : callUnknown(m, callee, args, site);
+      if (isModelled(m, callee.text)) return callNative(m, callee.text, null, args, site, creates);
+      return callCommand(m, callee, args, site) ?? callUnknown(m, callee, args, site);
     case 'object': {
       const ofType = callee.object.fields.get(CALLED)?.value;
       if (ofType && ofType !== ABSENT) return invoke(m, ofType, args, site, creates);
@@ -88,11 +91,19 @@ export function invoke(m: Machine, callee: Abstract, args: Arguments, site: Site
   }
 }
 
+/** `CURL="curl -sS --cacert ca.pem"; $CURL "$url"`: a program and its first words in a variable (shell). */
+function callCommand(m: Machine, line: TextValue, args: Arguments, site: Site): Abstract | null {
+  const [, program = '', rest = ''] = /^\s*(?:[\w./-]*\/)?([\w-]+)(?=\s|$)([\s\S]*)$/.exec(line.text) ?? [];
+  if (!isModelled(m, program)) return null;
+  const words = wordsIn({ ...line, text: rest }, site);
+  return callNative(m, program, null, { ...args, positional: [...words, ...args.positional] }, site, false);
+}
+
+const isEnumeration = (of: ProjectClass): boolean =>
+  libraryBases(of).some((base) => /^enum\.\w*(Enum|Flag)$/.test(base));
+
 /** `Stage("live")`: of an enumeration the constant that has this value. */
-function constantWith(of: ProjectClass, args: Arguments): Abstract | null {
-  const [wanted] = valuesOf(args);
-  if (!wanted || args.positional.length !== 1 || !libraryBases(of).some((base) => /^enum\.\w*(Enum|Flag)$/.test(base)))
-    return null;
+export function constantWith(of: ProjectClass, wanted: Abstract): Abstract {
   for (const { value } of of.statics.fields.values()) {
     if (value === ABSENT || value.kind !== 'object') continue;
     const own = fieldOf(value.object, 'value');

@@ -1,14 +1,17 @@
 /** Loops: over known lists turn by turn, by a decided condition as long as it holds, else once. */
 import type { Loop } from '../../ir/step.js';
+import type { Lambda } from '../../ir/value.js';
 import { LOOP_TURNS, RETURNING_TURNS, WHILE_TURNS } from '../limits.js';
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
 import { elementsOf } from '../memory/lists.js';
+import { bound, methodOf } from '../memory/methods.js';
 import { continues, FALLS, has, type Outcome, replaceEnds } from '../memory/outcome.js';
 import { truth } from '../memory/truth.js';
 import { ABSENT, type Abstract, NULL, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { PEM } from '../trust/accept.js';
+import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
 import { runSteps } from './run-steps.js';
 
@@ -22,8 +25,9 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
     }
   }
   const over = evaluate(m, step.over, frame);
-  const elements = elementsOf(m, over);
   const site = m.site(step.span, frame);
+  if (frame.unit.language === 'ruby' && handOver(m, step, frame, over, site)) return FALLS;
+  const elements = elementsOf(m, over);
   // Certificates read from one file or one constant are one element that stands for all of them.
   const isCollection =
     over.kind === 'material' || (over.kind === 'text' && (over.file !== undefined || PEM.test(over.text)));
@@ -38,6 +42,18 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
     return once(m, step, frame, NULL, element, site);
   }
   return replaceEnds(turnsFrom(m, step, frame, elements.slice(0, LOOP_TURNS), 0, site), ['loop'], FALLS);
+}
+
+/** `Roots.each { |root| … }`, where the project says what `each` hands out: the body is the block that it is given (Ruby). */
+function handOver(m: Machine, step: Loop, frame: Frame, over: Abstract, site: Site): boolean {
+  const of = over.kind === 'class' ? over.of : over.kind === 'object' ? over.object.of : null;
+  const each = of && methodOf(of, 'each');
+  if (each?.kind !== 'function') return false;
+  const names = [step.item, ...(step.members ?? []).map((member) => member.name)];
+  const parameters = names.flatMap((name) => (name === undefined ? [] : [{ name, span: step.span }]));
+  const lambda: Lambda = { kind: 'lambda', parameters, body: step.body, block: true, span: step.span };
+  callFunction(m, bound(each, over), [{ kind: 'function', lambda, frame, trail: [] }], site);
+  return true;
 }
 
 /** The turns from one on. Where a turn leaves on one path only (`if (pin == hash) return`), the next is run on the other. */

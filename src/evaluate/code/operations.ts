@@ -45,6 +45,12 @@ export const OPERATIONS: Readonly<Record<string, (operation: Operation) => Abstr
       ? callFunction(m, block, valuesOf(args), site, args.named)
       : unknownOf('a block given by a caller');
   },
+  /** `block_given?` (Ruby); who calls a function that is run for itself may give one. */
+  'has-block': ({ m, frame }) => {
+    const block = frameOf(frame, BLOCK)?.variables.get(BLOCK)?.value;
+    if (block !== undefined && block !== ABSENT) return constantOf(true);
+    return m.byItself && m.stack.length <= 1 ? unknownOf('whether a block was given') : constantOf(false);
+  },
   include: ({ m, left, frame, site }) => each(left, (one) => includeFile(m, one, frame, site)),
   /** What `with … as x` gives. */
   enter: ({ m, left, site }) => each(left, (one) => enter(m, one, site)),

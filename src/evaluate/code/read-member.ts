@@ -45,7 +45,12 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       const found = methodOf(one.of, key) ?? calledMethodOf(one.of, key);
       if (found?.kind === 'function' && found.lambda.getter && found.lambda.static)
         return callFunction(m, bound(found, one), [], site);
-      return found ? bound(found, one) : beyondReopened(m, one.of, key, one.trail);
+      if (found) return bound(found, one);
+      // `Settings[:ca_file]`, where the class itself answers brackets (Ruby).
+      const lookup = methodOf(one.of, '[]');
+      return lookup?.kind === 'function' && lookup.lambda.static
+        ? callFunction(m, bound(lookup, one), [textOf(key)], site)
+        : beyondReopened(m, one.of, key, one.trail);
     }
     case 'native': {
       const name = m.index.aliases.get(`${one.name}.${key}`) ?? `${one.name}.${key}`;

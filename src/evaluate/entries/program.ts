@@ -15,7 +15,7 @@ export const exports = (file: Frame): boolean =>
 
 /** Names that runtimes and frameworks call by themselves: constructors, operators, handlers found by convention. */
 const CALLED_BY_OTHERS =
-  /^(constructor$|__|on[A-Z]|test|init$|run$|handle|call$|invoke$|execute$|index$|get$|post$|setUp|setup$)/;
+  /^(constructor$|initialize$|__|on[A-Z]|test|init$|run$|handle|call$|invoke$|execute$|index$|get$|post$|setUp|setup$)/;
 
 /** Nobody can import a package `main`; a method of it may still be asked for by an interface of a library. */
 export const isOfMainPackage = (unit: Unit, of: FunctionValue, self: ProjectClass | null): boolean =>

@@ -54,12 +54,17 @@ export function connect(
     check: anyOf(states.map((state) => state.check ?? defaultRoots('system'))),
     sites: states.flatMap((state) => (state.check === null ? [] : [state.site ?? site])),
   });
+  const asksItsFields = row.trust.some((place) => place.field !== undefined);
+  if (target?.kind === 'object' && asksItsFields && states.every(({ check }) => isDefault(check)))
+    m.recorder.overrules(target.object);
   for (const state of states) {
     if (state.check === null || isGuess(state.check, state.site, site)) continue;
     m.recorder.record(m, { state, site: state.site ?? site, hosts, model: model.id, connection: site });
   }
   return row.returns === undefined ? null : referTo(m.thing('instance', row.returns));
 }
+
+const isDefault = (check: Check | null): boolean => check === null || reduce(check).effect === 'default';
 
 /** `http.Client{Transport: logging{next}}`: what the client trusts is for that object's own method to say. */
 function handOver(m: Machine, row: Connection, scope: Scope, args: Arguments, site: Site): Abstract | null {

@@ -1,6 +1,6 @@
 import { oneOf } from '../memory/alternatives.js';
 import type { Arguments } from '../memory/arguments.js';
-import { type Abstract, type Cell, constantOf, textOf } from '../memory/values.js';
+import { type Abstract, type Cell, constantOf, type TextValue, textOf } from '../memory/values.js';
 
 interface Word {
   readonly value: Abstract;
@@ -25,8 +25,12 @@ export function split(value: Abstract, at: Cell['at']): Word[] {
     return [{ value, at }, ...split(textOf(`${known} `, value.trail), at)];
   }
   if (value.kind !== 'text' || !/^\s*-[\s\S]*\s/.test(value.text)) return [{ value, at }];
-  const words = value.text.trim().match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [];
-  return words.map((word) => ({ value: { ...value, text: word.replace(/["']/g, '') }, at }));
+  return wordsIn(value, at);
+}
+
+export function wordsIn(line: TextValue, at: Cell['at']): Word[] {
+  const words = line.text.trim().match(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g) ?? [];
+  return words.map((word) => ({ value: { ...line, text: word.replace(/["']/g, '') }, at }));
 }
 
 /** What a flag is given, or true for one that takes nothing. The last one counts. */

@@ -1,7 +1,7 @@
 /** Verbs that call methods by a name that is a value. */
 
 import { methodAsFunction } from '../code/bound-methods.js';
-import { callMethod } from '../code/calls.js';
+import { callMethod, constantWith } from '../code/calls.js';
 import type { Arguments } from '../memory/arguments.js';
 import { fieldOf, keyText } from '../memory/fields.js';
 import { ABSENT, type Abstract, referTo, unknownOf } from '../memory/values.js';
@@ -36,6 +36,11 @@ export const reflectionVerbs: Readonly<Record<string, Verb>> = {
     const method = call.m.thing('instance', call.row.type ?? null);
     method.fields.set(METHOD_NAME, { value: named, at: null });
     return referTo(method);
+  },
+  /** `Stage::from('live')`: of an enumeration the constant that has this value. */
+  'constant-with-value': (call) => {
+    const wanted = positional(call, 0);
+    return call.receiver?.kind === 'class' && wanted ? constantWith(call.receiver.of, wanted) : null;
   },
   /** `method.invoke(object, …)`. */
   'invoke-method': (call) => {

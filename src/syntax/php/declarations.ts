@@ -122,6 +122,7 @@ function lowerClass(node: Node, id: string, source: Source): ClassValue {
         break;
     }
   }
+  if (node.type === 'enum_declaration') bases.push(name('BackedEnum', spanOf(node)));
   const mixin = node.type === 'trait_declaration' && { mixin: true as const };
   const isAbstract = node.type === 'interface_declaration' || hasModifier(node, 'abstract_modifier');
   const abstract = isAbstract && { abstract: true as const };

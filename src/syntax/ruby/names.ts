@@ -1,4 +1,4 @@
-import { call, member, name, text, unknown } from '../../ir/build.js';
+import { call, member, name, operator, text, unknown } from '../../ir/build.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { lowerValue } from './expressions.js';
@@ -27,7 +27,7 @@ export function lowerIdentifier(node: Node, scope: Scope, span: Span): Value {
     scope.implicit.add(id);
     return name(id, span);
   }
-  return call(name(id, span), [], span);
+  return id === 'block_given?' ? operator('has-block', [], span) : call(name(id, span), [], span);
 }
 
 /** `Net::HTTP` is one name; `self.class::CA` is a member of something computed. */
