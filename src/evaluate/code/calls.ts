@@ -25,6 +25,7 @@ import { accessed } from './accessors.js';
 import { classOfFunction } from './constructor-functions.js';
 import { escape } from './escape.js';
 import { CALLED, instantiate, libraryBases } from './instances.js';
+import { iterated } from './iterated.js';
 import { unknownArgument } from './parameters.js';
 import { callProject } from './project-calls.js';
 import { readMember } from './read-member.js';
@@ -171,6 +172,10 @@ export function callMethod(
       return field.value;
     const property = accessed(m, receiver, name, args, site);
     if (property) return property;
+    // `[read(path) for path in roots]`: of an object that says what it goes over.
+    const items = iterated(m, receiver, site);
+    if (items !== receiver && isModelledMethod(m, items, name, 'own'))
+      return callLibrary(m, methodNames(m, items, name), items, args, site);
     // Delegated to what the object holds, or answered by code that is not seen.
     if (receiver.object.of) escape(m, receiver);
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);

@@ -13,6 +13,7 @@ import type { Site } from '../pin.js';
 import { PEM } from '../trust/accept.js';
 import { callFunction } from './calls.js';
 import { evaluate } from './expressions.js';
+import { iterated } from './iterated.js';
 import { runSteps } from './run-steps.js';
 
 export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
@@ -24,8 +25,8 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
       m.turns.pop();
     }
   }
-  const over = evaluate(m, step.over, frame);
   const site = m.site(step.span, frame);
+  const over = iterated(m, evaluate(m, step.over, frame), site);
   if (frame.unit.language === 'ruby' && handOver(m, step, frame, over, site)) return FALLS;
   const elements = elementsOf(m, over);
   // Certificates read from one file or one constant are one element that stands for all of them.

@@ -17,6 +17,9 @@ import { runSteps } from './run-steps.js';
 /** Under this name a function keeps the block that it was called with: what `yield` runs. */
 export const BLOCK = '&';
 
+/** Under this one, what it has yielded so far. */
+export const YIELDED = '#yielded';
+
 function blockIn(args: Arguments): Abstract | null {
   const last = args.positional.at(-1)?.value;
   return last && last !== ABSENT && last.kind === 'function' && last.lambda.block ? last : null;
@@ -75,7 +78,9 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     // Seen to the end: where it may throw, what it does on the way may not be all that it does.
     if (m.alone.length === 0 && !m.byItself && m.reach === 'live' && !has(outcome, 'throws'))
       m.recorder.called.add(lambda);
-    return value;
+    // Of a generator that also returns something, that is what its callers wait for (JavaScript's coroutines).
+    const yielded = frame.variables.get(YIELDED)?.value;
+    return yielded && yielded !== ABSENT && value.kind === 'constant' ? yielded : value;
   } finally {
     m.returned = returned;
     m.stack.pop();

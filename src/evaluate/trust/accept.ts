@@ -21,7 +21,10 @@ export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, 
   const meaning = place['when-unknown'];
   // A function of the project decides, whether or not it can be told how.
   if (meaning === undefined || (value.kind === 'function' && place.verifier)) return readings;
-  return readings.map((r) => (isUnknown(r.check) ? { ...r, check: meaningOf(meaning, 'default', site) } : r));
+  // A holder that was seen being filled, with what nobody knows, is not one that was made elsewhere.
+  return readings.map((r) =>
+    isUnknown(r.check) && r.site === null ? { ...r, check: meaningOf(meaning, 'default', site) } : r,
+  );
 }
 
 const isUnknown = (check: Check | null): boolean =>

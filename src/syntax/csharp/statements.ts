@@ -87,9 +87,10 @@ function lowerStatement(node: Node): readonly Step[] {
       return [leave('loop', node)];
     case 'continue_statement':
       return [leave('turn', node)];
-    // An iterator hands on values one by one; who takes them is not followed.
-    case 'yield_statement':
-      return partsOf(node).length === 0 ? [leave('function', node)] : blockSteps(partsOf(node));
+    case 'yield_statement': {
+      const [value] = partsOf(node);
+      return value ? [use(operator('yield', [expression(value)], span))] : [leave('function', node)];
+    }
     case 'throw_statement':
     case 'throw_expression': {
       const [value] = partsOf(node);

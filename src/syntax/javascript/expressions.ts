@@ -118,9 +118,9 @@ function lowerKind(node: ts.Expression, source: Source): Value {
     case SyntaxKind.DeleteExpression:
       return assign((node as ts.DeleteExpression).expression, 'absent', source);
     case SyntaxKind.YieldExpression: {
-      const { expression } = node as ts.YieldExpression;
+      const { expression, asteriskToken } = node as ts.YieldExpression;
       const yielded = expression ? [argument(lowerExpression(expression, source))] : [];
-      return call(name('op:yield', span), yielded, span);
+      return call(name(asteriskToken ? 'op:yield-all' : 'op:yield', span), yielded, span);
     }
     case SyntaxKind.SpreadElement:
       return lowerExpression((node as ts.SpreadElement).expression, source);

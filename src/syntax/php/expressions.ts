@@ -156,11 +156,13 @@ function lowerKind(node: Node, source: Source): Value {
     case 'print_intrinsic':
       return call(name('print', span), [argument(lowerInner(node, source))], span);
     case 'yield_expression':
-      return call(
-        name('op:yield', span),
+      return operator(
+        node.children.some((child) => /\bfrom$/.test(child?.type ?? '')) ? 'yield-all' : 'yield',
+        // Of a key and a value, the value.
         namedChildren(node)
           .flatMap((child) => (child.type === 'array_element_initializer' ? namedChildren(child) : [child]))
-          .map((child) => argument(lowerExpression(child, source))),
+          .slice(-1)
+          .map((child) => lowerExpression(child, source)),
         span,
       );
     default:

@@ -3,7 +3,7 @@ import type { Loop, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerValue } from './expressions.js';
-import { DEEPEST, type Scope } from './scope.js';
+import { bindScope, DEEPEST, type Scope } from './scope.js';
 import { lowerBlock } from './statements.js';
 import { assign, namesOf, wholeName } from './targets.js';
 
@@ -95,33 +95,47 @@ function lowerLoopElse(node: Node, scope: Scope): Step[] {
   return [{ kind: 'if', condition: unknown('loop else', span), then, else: [], span }];
 }
 
+interface Managed {
+  readonly enters: readonly Step[];
+  readonly leaves: readonly Step[];
+}
+
 /** A context manager is taken to hand on itself, as files, sessions and clients do. */
 export function lowerWith(node: Node, scope: Scope): Step[] {
   const items = namedChildren(node)
     .filter((child) => child.type === 'with_clause')
     .flatMap(namedChildren)
     .flatMap((item) => (item.type === 'with_item' ? lowerWithItem(item, scope) : []));
-  return [...items, ...lowerBlock(node.childForFieldName('body'), scope)];
+  return [
+    ...items.flatMap(({ enters }) => enters),
+    ...lowerBlock(node.childForFieldName('body'), scope),
+    ...items.reverse().flatMap(({ leaves }) => leaves),
+  ];
 }
 
-function lowerWithItem(item: Node, scope: Scope): Step[] {
+function lowerWithItem(item: Node, scope: Scope): Managed[] {
   const span = spanOf(item);
   const value = item.childForFieldName('value');
   // `with (open(a) as f, open(b) as g):` is a tuple to the grammar.
-  if (value?.type === 'tuple') return namedChildren(value).flatMap((part) => lowerManaged(part, scope, span));
-  return value === null ? [] : lowerManaged(value, scope, span);
+  if (value?.type === 'tuple') return namedChildren(value).map((part) => lowerManaged(part, scope, span));
+  return value === null ? [] : [lowerManaged(value, scope, span)];
 }
 
-function lowerManaged(node: Node, scope: Scope, span: Span): Step[] {
-  if (node.type !== 'as_pattern') return [use(entered(lowerValue(node, scope, span)))];
-  const [managed = null] = namedChildren(node);
-  const alias = node.childForFieldName('alias');
-  const value = entered(lowerValue(managed, scope, span));
-  return alias === null ? [use(value)] : assign(alias, value, scope, spanOf(node));
+/** What an object gives to the block, and does at its end, is its own affair: `__enter__` and `__exit__` of the project. */
+function lowerManaged(node: Node, scope: Scope, span: Span): Managed {
+  const [first = null] = node.type === 'as_pattern' ? namedChildren(node) : [node];
+  const alias = node.type === 'as_pattern' ? node.childForFieldName('alias') : null;
+  const manager = `with:${span.line}:${span.column}:${spanOf(node).column}`;
+  const kept = name(manager, span);
+  const entered = operator('enter', [kept], span);
+  return {
+    enters: [
+      bind(manager, lowerValue(first, scope, span), span, { scope: bindScope(scope, manager) }),
+      ...(alias === null ? [use(entered)] : assign(alias, entered, scope, spanOf(node))),
+    ],
+    leaves: [use(operator('leave', [kept], span))],
+  };
 }
-
-/** What an object gives to the block is its own affair: `__enter__` of a class of the project is called. */
-const entered = (value: Value): Value => operator('enter', [value], value.span);
 
 export function lowerTry(node: Node, scope: Scope): Step[] {
   const clauses = namedChildren(node);

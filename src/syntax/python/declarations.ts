@@ -5,6 +5,7 @@ import { type Node, namedChildren, spanFrom, spanOf } from '../tree-sitter.js';
 import { lowerArguments } from './calls.js';
 import { dataConstructor, enumConstants, isDataClass } from './data-classes.js';
 import { lowerValue } from './expressions.js';
+import { cutAtYield } from './generators.js';
 import { bindScope, deferred, type Scope } from './scope.js';
 import { lowerBlock } from './statements.js';
 import { declaredType } from './types.js';
@@ -29,10 +30,11 @@ export function lowerFunction(node: Node, decorators: readonly Node[], outer: Sc
     ...(hasReceiver && { receiver: first.name }),
   };
   const id = boundName(written, marks, outer);
+  const body = lowerBlock(node.childForFieldName('body'), scope);
   const value: Lambda = lambda({
     name: written,
     parameters: hasReceiver ? others : all,
-    body: lowerBlock(node.childForFieldName('body'), scope),
+    body: scope.yields === 'result' ? cutAtYield(body) : body,
     ...(hasReceiver && { receiver: first.name }),
     ...((isStatic || isOfClass) && outer.kind === 'class' && { static: true }),
     ...(outer.kind === 'class' && marks.some(isProperty) && { getter: true }),

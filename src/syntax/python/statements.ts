@@ -1,10 +1,11 @@
-import { bind, name, operator, returns, unknown, use } from '../../ir/build.js';
+import { bind, constant, name, operator, returns, unknown, use } from '../../ir/build.js';
 import type { Bind, Step } from '../../ir/step.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { lowerFor, lowerIf, lowerTry, lowerWhile, lowerWith } from './control.js';
 import { lowerClass, lowerFunction, lowerMethodLambda } from './declarations.js';
 import { combine, lowerItems, lowerValue } from './expressions.js';
+import { handedOut } from './generators.js';
 import { importsFrom, importsOf } from './imports.js';
 import { lowerMatch } from './match.js';
 import { bindScope, DEEPEST, type Scope } from './scope.js';
@@ -183,16 +184,20 @@ function lowerAugmented(node: Node, scope: Scope): Step[] {
 
 function lowerYield(node: Node, scope: Scope): Step {
   const [given] = namedChildren(node);
-  if (scope.yields === 'result' && given) return returns(lowerValue(given, scope, spanOf(node)), spanOf(node));
+  if (scope.yields === 'result') {
+    const span = spanOf(node);
+    return handedOut(given ? lowerValue(given, scope, span) : constant(null, span), span);
+  }
   return use(yielded(node, scope));
 }
 
 function yielded(node: Node, scope: Scope): Value {
   const span = spanOf(node);
-  return unknown(
-    'yield',
-    span,
+  const all = node.children.some((child) => child?.type === 'from');
+  return operator(
+    all ? 'yield-all' : 'yield',
     namedChildren(node).map((part) => lowerValue(part, scope, span)),
+    span,
   );
 }
 
