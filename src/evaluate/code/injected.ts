@@ -30,7 +30,8 @@ export function injected(m: Machine, type: string, frame: Frame): Abstract | nul
   if (m.injecting >= DEPTH || m.index.known.has(type)) return null;
   const named = typeNamed(m, type, frame);
   const own = named.kind === 'class' ? named.of : null;
-  if (named.kind === 'native' && m.index.known.has(named.name)) return null;
+  // A class of a library may have the name of one of the project: `java.util.logging.Logger`.
+  if (own === null && (named.kind === 'native' || /\W/.test(type))) return null;
   const classes = own && !isAbstract(own) ? [own] : heirsOf(m, type, frame);
   const made = classes.map((of) => ({ when: classes.length > 1 ? of.definition.name : '', value: make(m, of) }));
   m.injects ||= made.length > 0;
@@ -68,8 +69,7 @@ const isAbstract = (of: ProjectClass): boolean =>
 /** Classes of the program, and not of its tests, that can be made. */
 function heirsOf(m: Machine, type: string, frame: Frame): readonly ProjectClass[] {
   const { unit } = fileFrame(frame);
-  const name = type.split(/\W+/).at(-1) ?? type;
-  const heirs = m.files.heirs(name, unit.path).filter(({ path }) => !m.files.isTest(path) || path === unit.path);
+  const heirs = m.files.heirs(type, unit.path).filter(({ path }) => !m.files.isTest(path) || path === unit.path);
   if (heirs.length > HEIRS) return [];
   return heirs.flatMap((heir) => {
     const file = loadFile(m, heir.path);

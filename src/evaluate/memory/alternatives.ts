@@ -5,6 +5,9 @@ import { ABSENT, type Abstract, type Cell, type OneOf, type Option, unknownOf } 
 /** The most alternatives that are kept apart; more become unknown. */
 export const ALTERNATIVES_LIMIT = 8;
 
+/** Of so many, nobody will tell one from another; comparing each with all would take longer than the rest of the run. */
+const MANY = 64;
+
 export function oneOf(options: readonly Option[]): Abstract {
   const flat: Option[] = [];
   for (const { when, value } of options) {
@@ -13,15 +16,17 @@ export function oneOf(options: readonly Option[]): Abstract {
         ? value.options.map((o) => ({ when: both(when, o.when), value: o.value }))
         : [{ when, value }];
     for (const option of inner) if (!flat.some((f) => sameValue(f.value, option.value))) flat.push(option);
+    if (flat.length > MANY) return tooMany(value);
   }
   const [first] = flat;
   if (first === undefined) return unknownOf('no value');
   if (flat.length === 1) return first.value;
   const distinct = flat.length > ALTERNATIVES_LIMIT ? unlike(flat) : flat;
-  if (distinct.length > ALTERNATIVES_LIMIT)
-    return unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, first.value.trail);
+  if (distinct.length > ALTERNATIVES_LIMIT) return tooMany(first.value);
   return distinct.length === 1 ? first.value : { kind: 'oneOf', options: distinct, trail: first.value.trail };
 }
+
+const tooMany = ({ trail }: Abstract): Abstract => unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, trail);
 
 /** A store that each run of a function makes anew (`@store ||= OpenSSL::X509::Store.new`): one stands for all like it. */
 function unlike(options: readonly Option[]): readonly Option[] {
