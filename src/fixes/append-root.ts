@@ -66,17 +66,23 @@ function additionFor(judged: JudgedAlternative, context: FixContext, pinned: Pin
   const unmet = judged.migrations.filter((one) => one.verdict === 'breaks');
   const roots = [
     ...new Map(
-      unmet.flatMap((one) => rootsToAdd(one.required, one.missing)).map((root) => [root.sha256, root]),
+      unmet.flatMap((one) => rootsToAdd(one.required, one.missing, judged.hosts)).map((root) => [root.sha256, root]),
     ).values(),
   ];
-  if (roots.length === 0) return refused('nothing usable stands there, so there is no store to append to');
+  if (unmet.length === 0) return refused('nothing usable stands there, so there is no store to append to');
+  // A service with a PKI of its own publishes the roots of all its regions.
+  const bundle = unmet.find((one) => one.migration?.private === true)?.migration?.links[0];
+  if (roots.length === 0) {
+    const missing = unmet.flatMap((one) => one.missing);
+    return refused(
+      `which of ${missing.length} roots the server shows is not seen here; take the service’s bundle from ${bundle ?? 'its owner'}`,
+    );
+  }
   const unknown = roots.filter((root) => root.pem === null);
   if (unknown.length > 0) {
     const names = listed(unknown.map((root) => root.name));
-    // A service with a PKI of its own publishes the roots of all its regions; which of them a client needs is not seen here.
-    const source = unmet.find((one) => one.migration?.private === true)?.migration?.links[0];
     return refused(
-      `the certificate of ${names} is not at hand; ${source === undefined ? 'give it in the migration with pem:' : `take the service’s bundle from ${source}`}`,
+      `the certificate of ${names} is not at hand; ${bundle === undefined ? 'give it in the migration with pem:' : `take the service’s bundle from ${bundle}`}`,
     );
   }
   const retiring = unmet.flatMap((one) => one.migration?.retiring ?? []);

@@ -213,6 +213,7 @@ export const ZH_CN: Readonly<Record<string, string>> = {
   '{} could not be written ({})': '无法写入 {}（{}）',
   'nothing usable stands there, so there is no store to append to': '此处没有可用内容，因此没有可追加的信任库',
   'the certificate of {} is not at hand': '手头没有 {} 的证书',
+  'which of {} roots the server shows is not seen here': '服务器出示 {} 个根中的哪一个，此处无法得知',
   'take the service’s bundle from {}': '请从 {} 获取该服务的证书包',
   'give it in the migration with pem:': '请在迁移文件中用 pem: 给出',
   'no store is given to it': '没有给它任何信任库',

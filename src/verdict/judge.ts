@@ -3,7 +3,15 @@ import type { VerdictWord } from '../result.js';
 import { type Applying, applyingMigrations } from './applying.js';
 import { type Holdings, heldBy, holdingsOf, holdsOnly, holdsOrDescends, isPrivate } from './holdings.js';
 import type { Messages } from './messages/messages.js';
-import { isRoot, type Migration, missingRoots, namedRoots, type Requirement, type Root } from './migrations.js';
+import {
+  isRoot,
+  type Migration,
+  missingRoots,
+  namedRoots,
+  type Requirement,
+  type Root,
+  requiredBy,
+} from './migrations.js';
 import { missingIn } from './outdated.js';
 import type { Catalogue, ReadAlternative, ReadPin } from './read-pin.js';
 
@@ -39,6 +47,8 @@ export interface JudgedMigration {
 
 export interface JudgedAlternative {
   readonly alternative: ReadAlternative;
+  /** Those that it calls, else those that its file mentions. */
+  readonly hosts: readonly string[];
   readonly verdict: VerdictWord;
   readonly migrations: readonly JudgedMigration[];
   readonly applying: Applying;
@@ -79,7 +89,8 @@ export function judgeAlternative(
     holds: (root) => holdsOrDescends(holdings, root),
     holdsOnly: (roots) => holdsOnly(holdings, roots),
   });
-  return { alternative, holdings, applying, ...verdictOf(alternative, holdings, applying, known) };
+  const hosts = alternative.hosts.length > 0 ? alternative.hosts : mentioned;
+  return { alternative, hosts, holdings, applying, ...verdictOf(alternative, holdings, applying, known) };
 }
 
 type Verdict = Pick<JudgedAlternative, 'verdict' | 'migrations'>;
@@ -93,11 +104,16 @@ function verdictOf(alternative: ReadAlternative, holdings: Holdings, applying: A
       return { verdict: 'survives', migrations: applying.deciding.map(met) };
     case 'exclusive':
     case 'hash':
-      return exclusiveVerdict(holdings, applying, known);
+      return exclusiveVerdict(holdings, alternative.hosts, applying, known);
   }
 }
 
-function exclusiveVerdict(holdings: Holdings, applying: Applying, known: Knowledge): Verdict {
+function exclusiveVerdict(
+  holdings: Holdings,
+  called: readonly string[],
+  applying: Applying,
+  known: Knowledge,
+): Verdict {
   // Default roots in the union do for this pin what an additive one does.
   if (holdings.defaults) return byDefaults(holdings, applying);
   const held = heldBy(holdings);
@@ -113,7 +129,7 @@ function exclusiveVerdict(holdings: Holdings, applying: Applying, known: Knowled
       .map((migration) => ({
         id: migration.id,
         migration,
-        required: migration.required,
+        required: requiredBy(migration.required, called),
       })),
     ...known.demands.map((demand) => ({ ...demand, migration: null })),
   ].map((one): JudgedMigration => {

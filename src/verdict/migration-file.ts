@@ -30,6 +30,7 @@ const DescribedRoot = v.strictObject({
     ),
   ),
   pem: v.optional(Text),
+  hosts: v.optional(v.array(Host, 'expected a list of host names')),
 });
 // Which form is meant is decided here, not by trying one after the other: mistakes are then told of the form meant.
 const GivenRoot = v.lazy((given) => (typeof given === 'string' ? Text : DescribedRoot));

@@ -1,5 +1,6 @@
 /** What a migration says, and how its roots are recognised: by key and by fingerprint, never by name. */
 import { X509Certificate } from 'node:crypto';
+import { matchesHost } from './hosts.js';
 import type { Anchor, Catalogue, CatalogueRoot } from './read-pin.js';
 
 /** A root that a migration names: one of the catalogue, or one that the migration describes. */
@@ -11,6 +12,8 @@ export interface Root {
   readonly spkiSha256: string | null;
   readonly pem: string | null;
   readonly catalogued: boolean;
+  /** Of a service with a root for each of its regions: the hosts that show this one. Absent: any may. */
+  readonly hosts?: readonly string[];
 }
 
 export interface Requirement {
@@ -78,9 +81,24 @@ export function missingRoots(required: Requirement, held: readonly Held[]): read
   return required.mode === 'any' && missing.length < required.roots.length ? [] : missing;
 }
 
-/** The roots whose addition meets the requirement: all that are missing, or the first of those of which one suffices. */
-export const rootsToAdd = (required: Requirement, missing: readonly Root[]): readonly Root[] =>
-  required.mode === 'any' ? missing.slice(0, 1) : missing;
+/** What these hosts show; where it is said of none of them, whatever any host may. */
+export function requiredBy(required: Requirement, hosts: readonly string[]): Requirement {
+  const shown = required.roots.filter((root) => isShownBy(root, hosts));
+  return shown.length === 0 ? required : { ...required, roots: shown };
+}
+
+const isShownBy = ({ hosts }: Root, called: readonly string[]): boolean =>
+  hosts === undefined || called.some((host) => hosts.some((pattern) => matchesHost(pattern, host)));
+
+/**
+ * The roots whose addition meets the requirement: all that are missing, or the first of those of which one suffices. Of a
+ * region's roots its servers show one, and which is not seen from outside: all of them, and none where the region is not known.
+ */
+export function rootsToAdd(required: Requirement, missing: readonly Root[], hosts: readonly string[]): readonly Root[] {
+  if (required.mode === 'all') return missing;
+  if (missing.every((root) => root.hosts === undefined)) return missing.slice(0, 1);
+  return missing.filter((root) => isShownBy(root, hosts));
+}
 
 /** Each once: most migrations name the same few. */
 export const namedRoots = (migrations: readonly Migration[]): readonly Root[] => [

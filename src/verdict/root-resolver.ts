@@ -1,4 +1,5 @@
 /** The roots that a migration file names: by an id of the catalogue, or described by name, fingerprint and certificate. */
+import { Buffer } from 'node:buffer';
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,6 +9,8 @@ import { catalogueRoot, type Root } from './migrations.js';
 import type { Catalogue } from './read-pin.js';
 
 export class RootResolver {
+  private readonly read = new Map<string, Uint8Array>();
+
   constructor(
     private readonly positioned: Positioned,
     private readonly folder: string,
@@ -29,7 +32,7 @@ export class RootResolver {
   }
 
   private described(given: Exclude<GivenRoot, string>, path: KeyPath): Root {
-    const pem = given.pem === undefined ? null : this.pem(given.pem, [...path, 'pem']);
+    const pem = given.pem === undefined ? null : this.pem(given.pem, given.sha256, [...path, 'pem']);
     const sha256 = given.sha256 ?? pem?.sha256 ?? '';
     if (given.sha256 === undefined && given.pem === undefined) {
       this.positioned.wrong(
@@ -54,16 +57,20 @@ export class RootResolver {
       spkiSha256: pem?.spkiSha256 ?? null,
       pem: pem?.text ?? null,
       catalogued: false,
+      ...(given.hosts !== undefined && { hosts: given.hosts }),
     };
   }
 
-  private pem(given: string, path: KeyPath) {
+  /** Of a file with several certificates the one of the fingerprint; without one, the first. */
+  private pem(given: string, sha256: string | undefined, path: KeyPath) {
     try {
-      const certificate = new X509Certificate(readFileSync(resolve(this.folder, given)));
+      const [first, ...more] = certificatesIn(this.bytes(given));
+      const certificate = [first, ...more].find((one) => one !== undefined && digestOf(one) === sha256) ?? first;
+      if (certificate === undefined) throw new Error('no certificate');
       const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
       return {
         text: certificate.toString(),
-        sha256: createHash('sha256').update(certificate.raw).digest('hex'),
+        sha256: digestOf(certificate),
         spkiSha256: createHash('sha256').update(key).digest('base64'),
       };
     } catch {
@@ -71,4 +78,20 @@ export class RootResolver {
       return null;
     }
   }
+
+  private bytes(given: string): Uint8Array {
+    const file = resolve(this.folder, given);
+    const bytes = this.read.get(file) ?? readFileSync(file);
+    this.read.set(file, bytes);
+    return bytes;
+  }
 }
+
+const digestOf = (certificate: X509Certificate): string => createHash('sha256').update(certificate.raw).digest('hex');
+
+const certificatesIn = (bytes: Uint8Array): readonly X509Certificate[] => {
+  const blocks = Buffer.from(bytes)
+    .toString('latin1')
+    .match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  return (blocks ?? [bytes]).map((block) => new X509Certificate(block));
+};

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/stores/catalogue.js';
@@ -175,6 +176,42 @@ describe('a private PKI', () => {
     expect(judge(pin(calling(RDS, store(old))))).toMatchObject({
       verdict: 'breaks',
       migrations: [{ id: 'aws-rds-2019' }],
+    });
+  });
+
+  describe('with a root for each region', () => {
+    const bundle = readFileSync(new URL('../../rules/migrations/roots/amazon-rds-g1.pem', import.meta.url), 'utf8');
+    const pemOf = (name: string) =>
+      bundle.split(/(?=^# )/m).find((part) => part.startsWith(`# Amazon RDS ${name} G1`)) ?? '';
+    const missingOf = (roots: string, host = RDS) =>
+      judge(pin(calling(host, store(roots)))).migrations.flatMap(({ missing }) => missing.map(({ name }) => name));
+
+    it('wants one of the three that the region’s databases show', () => {
+      expect(missingOf(old)).toEqual([
+        'Amazon RDS eu-west-1 Root CA RSA2048 G1',
+        'Amazon RDS eu-west-1 Root CA RSA4096 G1',
+        'Amazon RDS eu-west-1 Root CA ECC384 G1',
+      ]);
+      expect(verdict(pin(calling(RDS, store(pemOf('eu-west-1 Root CA RSA4096')))))).toBe('survives');
+    });
+
+    it('is not content with those of another', () => {
+      expect(missingOf(pemOf('us-east-1 Root CA RSA2048'))).toHaveLength(3);
+      expect(
+        verdict(pin(calling(RDS.replace('eu-west-1', 'us-east-1'), store(pemOf('us-east-1 Root CA RSA2048'))))),
+      ).toBe('survives');
+    });
+
+    it('says what it does not know of a region that is not listed', () => {
+      expect(missingOf(old, 'shop.abc.il-central-1.rds.amazonaws.com')).toHaveLength(81);
+    });
+
+    it('has certificates that sign themselves, under the names that it gives', () => {
+      for (const { name, pem } of byId('aws-rds-2019').required.roots) {
+        const certificate = new X509Certificate(pem ?? '');
+        expect(certificate.subject, name).toContain(`CN=${name}`);
+        expect(certificate.verify(certificate.publicKey) && certificate.ca, name).toBe(true);
+      }
     });
   });
 
