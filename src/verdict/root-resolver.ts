@@ -9,7 +9,8 @@ import { catalogueRoot, type Root } from './migrations.js';
 import type { Catalogue } from './read-pin.js';
 
 export class RootResolver {
-  private readonly read = new Map<string, Uint8Array>();
+  /** By file and fingerprint: a bundle is named once for each of its roots. */
+  private readonly bundles = new Map<string, ReadonlyMap<string, X509Certificate>>();
 
   constructor(
     private readonly positioned: Positioned,
@@ -64,8 +65,8 @@ export class RootResolver {
   /** Of a file with several certificates the one of the fingerprint; without one, the first. */
   private pem(given: string, sha256: string | undefined, path: KeyPath) {
     try {
-      const [first, ...more] = certificatesIn(this.bytes(given));
-      const certificate = [first, ...more].find((one) => one !== undefined && digestOf(one) === sha256) ?? first;
+      const bundle = this.bundle(resolve(this.folder, given));
+      const certificate = bundle.get(sha256 ?? '') ?? [...bundle.values()][0];
       if (certificate === undefined) throw new Error('no certificate');
       const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
       return {
@@ -79,11 +80,11 @@ export class RootResolver {
     }
   }
 
-  private bytes(given: string): Uint8Array {
-    const file = resolve(this.folder, given);
-    const bytes = this.read.get(file) ?? readFileSync(file);
-    this.read.set(file, bytes);
-    return bytes;
+  private bundle(file: string): ReadonlyMap<string, X509Certificate> {
+    const bundle =
+      this.bundles.get(file) ?? new Map(certificatesIn(readFileSync(file)).map((one) => [digestOf(one), one]));
+    this.bundles.set(file, bundle);
+    return bundle;
   }
 }
 
