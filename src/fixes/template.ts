@@ -59,5 +59,5 @@ export function writtenAt(
 function freshName(text: string): string {
   const isTaken = (name: string) => new RegExp(`\\b${name}s?\\b`).test(text);
   const numbered = Array.from({ length: 9 }, (_, at) => `anchor${at + 2}`);
-  return ['anchor', 'root', ...numbered].find((name) => !isTaken(name)) ?? 'anotherAnchor';
+  return ['anchor', 'root', 'certificate', ...numbered].find((name) => !isTaken(name)) ?? 'anotherAnchor';
 }
