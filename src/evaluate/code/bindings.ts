@@ -14,7 +14,7 @@ import { evaluate } from './expressions.js';
 import { lookUp, typeName } from './names.js';
 import { opened } from './opened.js';
 import { unknownArgument } from './parameters.js';
-import { writeMember } from './write-member.js';
+import { writeEntry, writeMember } from './write-member.js';
 
 export function runBind(m: Machine, step: Bind, frame: Frame): void {
   const site = m.site(step.span, frame);
@@ -133,6 +133,7 @@ export function runWrite(m: Machine, step: Write, frame: Frame): void {
   const key = typeof step.key === 'string' ? textOf(step.key) : evaluate(m, step.key, frame);
   const known = keyText(key);
   if (known !== null) writeMember(m, object, known, value, givenFrom(m, step.key, frame) ?? site);
+  else if (value !== ABSENT) writeEntry(m, object, key, value, site);
 }
 
 /** Where the caller says which option it means, and this function only writes it: `options[mode] = path`. */

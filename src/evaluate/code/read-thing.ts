@@ -1,9 +1,11 @@
 /** Reads a field, a method, an element or a part of an object. */
 import { lineage } from '../../models/index-models.js';
 import type { Machine } from '../machine.js';
-import { cellOf, fieldOf } from '../memory/fields.js';
+import { oneOf } from '../memory/alternatives.js';
+import { cellOf, fieldOf, isUnnamed } from '../memory/fields.js';
 import { bound, calledMethodOf, methodOf } from '../memory/methods.js';
 import {
+  ABSENT,
   type Abstract,
   constantOf,
   DECODED,
@@ -69,8 +71,16 @@ export function readThing(m: Machine, thing: Thing, key: string, site: Site, ref
   if (plain) return plain;
   const open = fieldOf(thing, OPEN);
   if (open) return open;
-  if (thing.shape === 'record') return NULL;
+  if (thing.shape === 'record') return amongUnnamed(thing);
   return injectedField(m, thing, key) ?? unknownOf(`nothing sets ${key}`, reference.trail);
+}
+
+/** What was written under names that nobody knows may be what is asked for. */
+function amongUnnamed(thing: Thing): Abstract {
+  const unnamed = [...thing.fields].flatMap(([name, { value }]) =>
+    isUnnamed(name) && value !== ABSENT ? [value] : [],
+  );
+  return unnamed.length === 0 ? NULL : oneOf([NULL, ...unnamed].map((value) => ({ when: '', value })));
 }
 
 function alikeKey(thing: Thing, key: string): Abstract | null {

@@ -1,6 +1,7 @@
 /** Writes a member of whatever stands before the dot. */
 import type { Machine } from '../machine.js';
-import { fieldOf } from '../memory/fields.js';
+import { fieldOf, keyText, unnamedKey } from '../memory/fields.js';
+import { addToList } from '../memory/lists.js';
 import { bound, methodOf } from '../memory/methods.js';
 import { ABSENT, type Abstract, ITEMS, NULL, type ProjectClass, type Thing } from '../memory/values.js';
 import type { Site } from '../pin.js';
@@ -43,6 +44,19 @@ export function writeMember(
     default:
       // An object that nobody has seen made keeps nothing; a trust object put into it has left.
       if (value !== ABSENT) escape(m, value);
+  }
+}
+
+/** `clients[name] = client`: under a name that nobody knows it stands in the table all the same. */
+export function writeEntry(m: Machine, target: Abstract, key: Abstract | null, value: Abstract, site: Site): void {
+  const known = key ? keyText(key) : null;
+  if (known !== null) writeMember(m, target, known, value, site);
+  else if (target.kind === 'oneOf') for (const option of target.options) writeEntry(m, option.value, key, value, site);
+  else if (target.kind === 'object' && target.object.type === null) {
+    if (target.object.shape === 'record') m.write(target.object, unnamedKey(site), { value, at: site });
+    // PHP's array is a list as long as it is empty; of bytes, one more would be one too many.
+    else if (target.object.shape === 'list' && (value.kind === 'object' || value.kind === 'oneOf'))
+      addToList(m, target, value, site);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a thing holds under a key. */
+import type { Site } from '../pin.js';
 import { ABSENT, type Abstract, type Cell, type Thing } from './values.js';
 
 /** The text of a key: literal, number, or the qualified name of a library constant. Null where unknown. */
@@ -18,3 +19,10 @@ export function fieldOf(thing: Thing, key: string): Abstract | null {
   const cell = cellOf(thing, key);
   return cell ? (cell.value as Abstract) : null;
 }
+
+const UNNAMED = 'a name of line ';
+
+/** Under which an entry stands whose key nobody knows: that of another statement is another entry. */
+export const unnamedKey = ({ span }: Site): string => `${UNNAMED}${span.line}:${span.column}`;
+
+export const isUnnamed = (key: string): boolean => key.startsWith(UNNAMED);

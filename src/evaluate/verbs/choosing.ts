@@ -1,7 +1,7 @@
 /** Verbs that ask what of a collection is meant: whether something is in it, which elements and entries a function keeps. */
 
 import { oneOf } from '../memory/alternatives.js';
-import { keyText } from '../memory/fields.js';
+import { isUnnamed, keyText } from '../memory/fields.js';
 import { type Element, elementsOf, listOf } from '../memory/lists.js';
 import { ABSENT, type Abstract, constantOf, NULL, referTo, unknownOf } from '../memory/values.js';
 import { hashCheck } from '../trust/peer-checks.js';
@@ -20,7 +20,11 @@ const contains: Verb = (call) => {
   const key = keyText(wanted);
   if (elements === null || key === null) return unknownOf('whether a list holds it');
   const record = list.kind === 'object' && list.object.shape === 'record';
-  return constantOf(elements.some((element) => keyText(record ? element.key : element.value) === key));
+  const keys = elements.map((element) => keyText(record ? element.key : element.value));
+  if (keys.includes(key)) return constantOf(true);
+  return keys.some((each) => each === null || isUnnamed(each))
+    ? unknownOf('whether a list holds it')
+    : constantOf(false);
 };
 
 /** `Array.IndexOf(pins, hash)`: where in the list it stands, -1 where it does not. */

@@ -1,7 +1,7 @@
 /** Verbs on records and objects, by key. */
 
 import { readMember } from '../code/read-member.js';
-import { writeMember } from '../code/write-member.js';
+import { writeEntry, writeMember } from '../code/write-member.js';
 import { assumedHolder } from '../library/makers.js';
 import { oneOf } from '../memory/alternatives.js';
 import { cellOf, fieldOf, keyText } from '../memory/fields.js';
@@ -62,8 +62,7 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     const record = subject(call);
     const key = operand(call, 0);
     const value = operand(call, 1);
-    const known = key ? keyText(key) : null;
-    if (record && known !== null && value) writeMember(call.m, record, known, value, call.site);
+    if (record && value) writeEntry(call.m, record, key, value, call.site);
     return record;
   },
   /** `stream_context_set_option($context, 'ssl', 'cafile', $file)`, or a record of such records. */
@@ -83,6 +82,11 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     const record = subject(call);
     const key = operand(call, 0);
     const known = key ? keyText(key) : null;
+    const value = operand(call, 1);
+    if (record && known === null && value) {
+      writeEntry(call.m, record, key, value, call.site);
+      return anyEntry(call.m, record) ?? value;
+    }
     if (record?.kind !== 'object' || known === null) return unknownOf('an entry whose name is not known');
     if (!cellOf(record.object, known)) writeMember(call.m, record, known, operand(call, 1) ?? NULL, call.site);
     return fieldOf(record.object, known) ?? NULL;
@@ -93,6 +97,10 @@ export const recordVerbs: Readonly<Record<string, Verb>> = {
     const key = operand(call, 0);
     const known = key ? keyText(key) : null;
     const callee = operand(call, 1);
+    if (record && known === null && callee) {
+      writeEntry(call.m, record, key, back(call, callee, key ? [key] : []), call.site);
+      return anyEntry(call.m, record) ?? unknownOf('an entry whose name is not known');
+    }
     if (record?.kind !== 'object' || known === null || !callee) return unknownOf('an entry whose name is not known');
     const before = fieldOf(record.object, known);
     if (before) return before;
