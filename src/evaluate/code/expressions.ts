@@ -2,11 +2,11 @@
 import type { Choice, ClassValue, Concat, ListValue, Member, RecordValue, Value } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
 import { oneOf } from '../memory/alternatives.js';
-import { keyText } from '../memory/fields.js';
+import { fieldOf, keyText } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
 import { anyEntry, elementsOf, listOf, resultsOf } from '../memory/lists.js';
-import { bound, methodOf } from '../memory/methods.js';
+import { bound, linearised } from '../memory/methods.js';
 import { present, truth } from '../memory/truth.js';
 import {
   ABSENT,
@@ -133,16 +133,26 @@ function memberByKey(m: Machine, object: Abstract, key: Abstract, site: Cell['at
   return anyEntry(m, object) ?? unnamed;
 }
 
+/** What the classes behind `home` say, in the order of the object's own class: beside `home` there may be others. */
+function inherited(home: ProjectClass, self: Abstract | null, key: string): Abstract | null {
+  const of = self?.kind === 'object' ? self.object.of : self?.kind === 'class' ? self.of : null;
+  const order = linearised(of ?? home);
+  const behind = order.includes(home) ? order.slice(order.indexOf(home) + 1) : linearised(home).slice(1);
+  for (const each of behind) {
+    const own = fieldOf(each.statics, key);
+    if (own) return own;
+  }
+  return null;
+}
+
 function superMember(m: Machine, value: Member, frame: Frame, site: Site): Abstract {
   const self = selfOf(frame);
   let home = frame.home;
   for (let at: Frame | null = frame; at && !home; at = at.outer) home = at.home;
-  for (const base of home?.bases ?? []) {
-    const found = base.kind === 'class' && typeof value.key === 'string' ? methodOf(base.of, value.key) : null;
-    if (found) {
-      const member = self ? bound(found, self) : found;
-      return member.kind === 'function' && member.lambda.getter ? callFunction(m, member, [], site) : member;
-    }
+  const found = home && typeof value.key === 'string' ? inherited(home, self, value.key) : null;
+  if (found) {
+    const member = self ? bound(found, self) : found;
+    return member.kind === 'function' && member.lambda.getter ? callFunction(m, member, [], site) : member;
   }
   const [library] = home ? libraryBases(home) : [];
   if (library && typeof value.key === 'string' && self?.kind === 'object') {

@@ -8,7 +8,7 @@ import { unknownArgument } from '../code/parameters.js';
 import { callProject } from '../code/project-calls.js';
 import type { Machine } from '../machine.js';
 import { fieldOf } from '../memory/fields.js';
-import { bound } from '../memory/methods.js';
+import { bound, linearised } from '../memory/methods.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass } from '../memory/values.js';
 import { judgeHandedOut } from '../trust/connect.js';
 import { runFirst } from './lifecycles.js';
@@ -78,5 +78,6 @@ function namesOfOffer(m: Machine, { lambda, frame }: FunctionValue, owner: Proje
   const held = [...(m.frames.get(frame.unit.path)?.variables ?? [])].filter(
     ([, { value }]) => value !== ABSENT && value.kind === 'object' && value.object.of === owner,
   );
-  return [owner.definition.name, ...held.map(([name]) => name)];
+  // Who asks may know a class that it extends alone: `Trust.none()`.
+  return [...linearised(owner).map((of) => of.definition.name), ...held.map(([name]) => name)];
 }

@@ -30,3 +30,19 @@ export function methodOf(of: ProjectClass, key: string): Abstract | null {
 /** What a call of that name runs: a method beside a field of the same name stands under its name with parentheses (Java). */
 export const calledMethodOf = (of: ProjectClass, key: string): Abstract | null =>
   methodOf(of, `${key}()`) ?? methodOf(of, key);
+
+/** The class and those that it inherits from, in the order in which `super` goes from one to the next (C3). */
+export function linearised(of: ProjectClass): readonly ProjectClass[] {
+  const bases = of.bases.flatMap((base) => (base.kind === 'class' && base.of !== of ? [base.of] : []));
+  if (bases.length < 2) return bases[0] ? [of, ...linearised(bases[0])] : [of];
+  const order = [of];
+  let rows = [...bases.map(linearised), bases].filter((row) => row.length > 0);
+  while (rows.length > 0) {
+    // The first that no other row wants to come later; where there is none, the order is any.
+    const next =
+      rows.map((row) => row[0]!).find((head) => rows.every((row) => row.lastIndexOf(head) <= 0)) ?? rows[0]![0]!;
+    order.push(next);
+    rows = rows.map((row) => row.filter((each) => each !== next)).filter((row) => row.length > 0);
+  }
+  return order;
+}

@@ -97,11 +97,14 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     const list = listIn(call);
     const callback = callbackOf(call);
     const elements = list ? elementsOf(call.m, list) : null;
-    const start = positional(call, 0);
-    if (!elements || !callback || !start) return unknownOf('what a list comes to');
-    return start === callback
-      ? unknownOf('what a list comes to')
-      : elements.reduce((memo, { value }) => back(call, callback, [memo, value]), start);
+    if (!elements || !callback) return unknownOf('what a list comes to');
+    const others = call.args.positional.map(({ value }) => value as Abstract);
+    const [start] = others.filter((value) => value !== callback && (call.row.method !== undefined || value !== list));
+    const values = elements.map(({ value }) => value);
+    const memo = start ?? values.shift();
+    return memo === undefined
+      ? unknownOf('what an empty list comes to')
+      : values.reduce((before, value) => back(call, callback, [before, value]), memo);
   },
   /** `list.each_with_object(memo) { |each, memo| … }`. */
   'for-each-with': (call) => {
@@ -109,7 +112,9 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     const callback = callbackOf(call);
     const elements = list ? elementsOf(call.m, list) : null;
     const memo = positional(call, 0);
-    if (callback && memo) for (const { value } of elements ?? []) back(call, callback, [value, memo]);
+    const isTable = list?.kind === 'object' && list.object.shape === 'record';
+    for (const { key, value } of elements ?? [])
+      if (callback && memo) back(call, callback, [isTable ? listOf(call.m, [key, value]) : value, memo]);
     return memo;
   },
   'slice-list': (call) => {
@@ -118,14 +123,15 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
     const bounds = [operand(call, 0), operand(call, 1)].map((bound) =>
       bound?.kind === 'constant' ? bound.value : null,
     );
-    return elements
-      ? listOf(
-          call.m,
-          elements
-            .slice(Number(bounds[0] ?? 0), bounds[1] === null ? undefined : Number(bounds[1]))
-            .map((e) => e.value),
-        )
-      : list;
+    if (elements === null) return list;
+    const part = listOf(
+      call.m,
+      elements.slice(Number(bounds[0] ?? 0), bounds[1] === null ? undefined : Number(bounds[1])).map((e) => e.value),
+    );
+    // Words of the command line: how many there are stays unknown.
+    const length = list?.kind === 'object' ? list.object.fields.get('length') : undefined;
+    if (length && part.kind === 'object') part.object.fields.set('length', length);
+    return part;
   },
   last: (call) => {
     if (isPeer(subject(call))) call.m.looksUp = true;

@@ -64,6 +64,9 @@ export const environmentVerbs: Readonly<Record<string, Verb>> = {
   /** The words with which the program was started. What somebody may give besides is as absent as an unset variable. */
   'command-line': (call) => {
     const list = listOf(call.m, [textOf('program'), textOf(`${ROOT}${call.site.path}`)]);
+    // Who is given too few words says so and ends: that says nothing of what it does otherwise.
+    if (list.kind === 'object')
+      list.object.fields.set('length', { value: unknownOf('how many words the program is given'), at: null });
     if (list.kind === 'object')
       for (let at = 2; at < COMMAND_LINE_WORDS; at++)
         list.object.fields.set(String(at), { value: { ...NULL, unset: `${call.name}[${at}]` }, at: null });

@@ -26,6 +26,28 @@ function partialOf(call: VerbCall, captured: Readonly<Record<'callee' | 'given' 
   return { kind: 'function', lambda: build.lambda({ parameters, body, span }), frame, trail: [] };
 }
 
+/** A function that hands its answer to a callback gives it: `promisify(load)`. */
+function answering(call: VerbCall, callee: Abstract): Abstract {
+  const { span } = call.site;
+  const frame = ownFrame(call.m, new Map([['callee', { value: callee, at: call.site }]]));
+  const write = {
+    kind: 'write',
+    object: build.name('answer', span),
+    key: 'value',
+    value: build.name('value', span),
+    span,
+  } as const;
+  const parameters = ['error', 'value'].map((name) => ({ name, span }));
+  const callback = build.argument(build.lambda({ parameters, body: [write], span }), span);
+  const body = [
+    build.bind('answer', build.record([], span), span),
+    build.use(build.call(build.name('callee', span), [build.spread(build.name('list', span), span), callback], span)),
+    build.returns(build.member(build.name('answer', span), 'value', span)),
+  ];
+  const list = [{ name: 'list', rest: 'list', span }] as const;
+  return { kind: 'function', lambda: build.lambda({ parameters: list, body, span }), frame, trail: [] };
+}
+
 export const functionVerbs: Readonly<Record<string, Verb>> = {
   /** `f.call(self, a)`, `f.apply(self, list)`, `method.invoke`: with the arguments after the first. */
   'call-receiver': (call) =>
@@ -67,6 +89,11 @@ export const functionVerbs: Readonly<Record<string, Verb>> = {
     const above = base && (asClass(call.m, base) ?? base);
     if (of && above) inherit(of, 'kind' in above ? above : { kind: 'class', of: above, trail: [] });
     return heir;
+  },
+  /** A library's own function gives its answer already. */
+  promisify: (call) => {
+    const callee = positional(call, 0);
+    return callee?.kind === 'function' ? answering(call, callee) : callee;
   },
   'call-user-function': (call) => {
     const [callee, ...rest] = call.args.positional.map((cell) => cell.value as Abstract);

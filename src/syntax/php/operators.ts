@@ -1,5 +1,5 @@
 /** Operators, assignments by operator, and `match`. */
-import { both, choice, concat, constant, either, operator, orIfNull, unknown } from '../../ir/build.js';
+import { both, choice, concat, constant, either, operator, orIfNull, record, unknown } from '../../ir/build.js';
 import type { Value } from '../../ir/value.js';
 import { type Node, namedChildren, spanOf } from '../tree-sitter.js';
 import { assign, assignReference } from './assignments.js';
@@ -64,7 +64,7 @@ export function lowerAssignment(node: Node, source: Source): Value {
   }
   const sign = node.childForFieldName('operator')?.text.slice(0, -1) ?? '';
   if (node.type === 'reference_assignment_expression')
-    return assignReference(left, () => lowerExpression(right, source), source);
+    return assignReference(left, () => lowerReferenced(right, source), source);
   if (sign === '') return assign(left, () => lowerExpression(right, source), source, span);
   const old = lowerExpression(left, source);
   const updated = (): Value => {
@@ -109,5 +109,14 @@ export function lowerMatch(node: Node, source: Source): Value {
     const condition = others.reduce((rest, test) => either(test, rest, test.span), last);
     value = choice(condition, lowerArm(result, source), value, spanOf(arm));
   }
+  return value;
+}
+
+/** `$ssl = &$options['ssl']`: what is not there yet comes to be, so that what is written there is written into the array. */
+function lowerReferenced(node: Node, source: Source): Value {
+  const value = lowerExpression(node, source);
+  if (node.type !== 'subscript_expression' || value.kind !== 'member') return value;
+  const { object, key, span } = value;
+  source.runFirst({ kind: 'write', object, key, value: orIfNull(value, record([], span), span), span });
   return value;
 }
