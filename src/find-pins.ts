@@ -97,6 +97,8 @@ class Search {
   private readonly matchers = new Map<string, KeywordMatcher>();
   private readonly suspecting = new Map<string, KeywordMatcher>();
   private readonly units = new Map<string, Unit | null>();
+  /** Lines that hold a word of the models of the file's language. */
+  private readonly linesOf = new Map<string, readonly number[]>();
   /** Names whose callers were looked for, by language. */
   private readonly followed = new Set<string>();
 
@@ -165,7 +167,7 @@ class Search {
         read: (path: string) => this.readFor(file.path, path),
         unit: (path: string) => this.linkedUnit(path, front),
         command: await this.commandsIn(project.text(file.path) ?? ''),
-        keywordLines: (path: string) => linesWithKeyword(project.text(path) ?? '', this.matcherOf(file.language)),
+        keywordLines: (path: string) => this.keywordLines(path, file.language),
       };
       const settled = this.settled(file.path, circumstances);
       const limits = evaluateUnit(unit, index, files, this.recorder, settled);
@@ -185,6 +187,14 @@ class Search {
     const environment = new Map(circumstances.environment);
     for (const [name, text] of told) environment.set(name, { value: textOf(text), at: null });
     return { ...circumstances, environment };
+  }
+
+  private keywordLines(path: string, language: string): readonly number[] {
+    const known = this.linesOf.get(path);
+    if (known !== undefined) return known;
+    const lines = linesWithKeyword(this.project.text(path) ?? '', this.matcherOf(language));
+    this.linesOf.set(path, lines);
+    return lines;
   }
 
   private readFor(file: string, path: string): Uint8Array | undefined {

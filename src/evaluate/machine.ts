@@ -183,6 +183,16 @@ export class Machine {
     this.written = new Thing('record', null, null, 0);
   }
 
+  /**
+   * A condition in the file `path` went as it did because nobody sets the variable. A file that is run for itself looks at
+   * the other way when it is; a caller is asked for its own conditions alone.
+   */
+  decideByAbsence(name: string, path: string): void {
+    if (this.decidedByAbsence.has(name)) return;
+    const isAskedHere = path === this.unit.path || (this.asked === null && this.files.keywordLines(path).length === 0);
+    if (isAskedHere) this.decidedByAbsence.add(name);
+  }
+
   spend(): void {
     this.spent++;
     if (++this.steps > (this.spent > STEPS_PER_FILE ? STEPS_WHEN_LATE : STEPS_PER_ENTRY)) throw new OutOfSteps();

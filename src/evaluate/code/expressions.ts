@@ -241,7 +241,7 @@ function evaluateChoice(m: Machine, value: Choice, frame: Frame): Abstract {
   const decided = value.test === 'present' ? present(condition) : truth(condition);
   if (decided !== null) {
     const taken = arm(decided ? value.then : value.else);
-    return remember(m, taken, condition);
+    return remember(m, taken, condition, frame);
   }
   if (condition.kind === 'oneOf' && (!value.then || !value.else)) return chooseEach(m, condition, value, frame);
   const then = arm(value.then);
@@ -279,9 +279,9 @@ function chooseEach(
 }
 
 /** A default taken because a variable of the environment is not set: the report names it. */
-function remember(m: Machine, taken: Abstract, condition: Abstract): Abstract {
+function remember(m: Machine, taken: Abstract, condition: Abstract, { unit }: Frame): Abstract {
   const unset = absentVariable(condition);
-  if (unset !== undefined) m.decidedByAbsence.add(unset);
+  if (unset !== undefined) m.decideByAbsence(unset, unit.path);
   return unset && taken.kind === 'text' ? { ...taken, unset } : taken;
 }
 

@@ -108,7 +108,7 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
   if (decided !== null) {
     const [taken, left] = decided ? [step.then, step.else] : [step.else, step.then];
     const missing = absentVariable(condition);
-    if (missing !== undefined) m.decidedByAbsence.add(missing);
+    if (missing !== undefined) m.decideByAbsence(missing, at.path);
     if (missing !== undefined && m.guarded === 0) return runUnlessStopped(m, missing, taken, left, frame);
     const { attempts } = collectAttempts(m, () => {
       if (left.length > 0) runAside(m, left, frame, 'conditional');

@@ -22,7 +22,7 @@ export function callLibrary(
   creates = false,
 ): Abstract {
   // `Optional.ofNullable(System.getProperty("ca")).map(…)`: what nobody sets has decided what follows.
-  if (receiver?.kind === 'constant' && receiver.unset !== undefined) m.decidedByAbsence.add(receiver.unset);
+  if (receiver?.kind === 'constant' && receiver.unset !== undefined) m.decideByAbsence(receiver.unset, site.path);
   for (const name of names) {
     if (!isModelled(m, name)) continue;
     return callModelled(m, name, receiver, args, site);
