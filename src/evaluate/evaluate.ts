@@ -16,8 +16,9 @@ import { runSteps } from './code/run-steps.js';
 import { calledNames } from './entries/called-names.js';
 import { functionsOf, uncalledFirst } from './entries/candidates.js';
 import { judgeSettings } from './entries/framework-settings.js';
-import { factsOf } from './entries/mentions.js';
+import { namersOf } from './entries/namers.js';
 import { offersTrust } from './entries/offers.js';
+import { runPackageStarts } from './entries/package-starts.js';
 import { exports, isNamed, isOfMainPackage, isOwnModule, runsByItself } from './entries/program.js';
 import { hasDefaults, namesForCallers, runAlone } from './entries/run-alone.js';
 import { ENTRIES_PER_FILE, STEPS_PER_FILE } from './limits.js';
@@ -75,7 +76,8 @@ export function evaluateUnit(
   const limits: string[] = [];
   const file = fileFrameFor(unit, 0);
   machine.frames.set(unit.path, file);
-  machine.reaching.add(unit, files.keywordLines(unit.path));
+  const lines = files.keywordLines(unit.path);
+  machine.reaching.add(unit, lines);
 
   const entry: Enter = (what, run, reach = assumed.size > 0 ? 'conditional' : 'live') => {
     machine.reach = reach;
@@ -111,6 +113,7 @@ export function evaluateUnit(
     // `return new Client([…])` at the end of a PHP file: others include it.
     const given = resultOf(runSteps(machine, unit.body, file), whenOf);
     if (given) escape(machine, given);
+    runPackageStarts(machine, unit);
     judgeSettings(machine, file, given);
     if (given && offersTrust(machine, given)) recorder.ask(unit, [basename(unit.path)]);
     handOnVariables(machine, file);
@@ -132,14 +135,20 @@ export function evaluateUnit(
   // Asked only where it matters: the answer costs a look into the other files.
   const isSeen = (value: Abstract | typeof ABSENT) =>
     value !== ABSENT && (value.kind !== 'object' || holderRowOf(machine, value.object) === null || included());
-  const handOut = () => {
+  // What only the package sees (Go) is handed on by its functions, if at all: asked when all of them have run.
+  const isOfPackage = (name: string) => unit.language === 'go' && /^[a-z_]/.test(name);
+  const handOut = (last = false) => {
     if (program && !machine.onlySwitches) return;
     for (const [name, { value }] of file.variables)
       if (
+        isOfPackage(name) === last &&
         isSeen(value) &&
         !(unit.ownVariables && /^[a-z_]/.test(name)) &&
         value !== ABSENT &&
-        !(value.kind === 'object' && machine.connected.has(value.object))
+        !(
+          value.kind === 'object' &&
+          (machine.connected.has(value.object) || (last && machine.copiedFrom.has(value.object)))
+        )
       )
         escape(machine, value);
   };
@@ -189,8 +198,12 @@ export function evaluateUnit(
   for (const of of machine.functions.values()) {
     if (machine.ran.has(of.lambda) || of.home || !machine.reaching.has(of.lambda) || ++entries > ENTRIES_PER_FILE)
       continue;
-    entry(of.lambda.name ?? 'a function without a name', () => runAlone(machine, of, null));
+    entry(of.lambda.name ?? 'a function without a name', () => {
+      machine.aloneIn = of.lambda;
+      runAlone(machine, of, null);
+    });
   }
+  entry('what the package keeps', () => handOut(true));
   // What the program does where they are set is a condition away: `if (process.env.CA) options.ca = …`.
   if (assumed.size === 0 && machine.decidedByAbsence.size > 0)
     evaluateUnit(unit, index, files, recorder, { ...circumstances, assumed: machine.decidedByAbsence });
@@ -199,12 +212,9 @@ export function evaluateUnit(
 
 /** Only this file can call it, all in it that names it has run, and what nobody sets has led elsewhere. */
 function isDecidedAgainst(m: Machine, of: FunctionValue): boolean {
-  const { name } = of.lambda;
-  if (m.decidedByAbsence.size === 0 || name === undefined) return false;
-  const naming = factsOf(m.unit, m.files.keywordLines(m.unit.path)).functions.filter(
-    ({ lambda, mentions }) => lambda !== of.lambda && mentions.has(name),
-  );
-  return naming.length > 0 && naming.every(({ lambda }) => m.ran.has(lambda));
+  if (m.decidedByAbsence.size === 0) return false;
+  const naming = namersOf(m.unit, m.files.keywordLines(m.unit.path), of.lambda);
+  return naming.length > 0 && naming.every((lambda) => m.ran.has(lambda));
 }
 
 function setOutside(m: Machine, name: string): void {

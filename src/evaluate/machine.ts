@@ -87,6 +87,8 @@ export class Machine {
   readonly assumed = new Map<Abstract, Thing>();
   /** Things whose connections were seen: these say what they trust. */
   readonly connected = new Set<Thing>();
+  /** Things of which others were made: these say what became of it. */
+  readonly copiedFrom = new Set<Thing>();
   /** Functions that were run, and calls that were reached. */
   readonly ran = new Set<Lambda>();
   /** Functions of this file that were met as values, as they were met first. */

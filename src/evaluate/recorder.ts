@@ -36,7 +36,7 @@ interface Met {
 interface MetAlternative extends Alternative {
   readonly guess: boolean;
   readonly byItself: boolean;
-  /** The functions that were run for themselves, where this is a guess. */
+  /** The functions that were run for themselves and got here. */
   readonly of: readonly Lambda[];
 }
 
@@ -79,7 +79,7 @@ export class Recorder {
     if (site) this.passed.add(keyOf(site));
   }
 
-  /** Functions that the program itself was seen to call, with what it gives them. */
+  /** Functions that the program itself was seen to call, with what it gives them, and to the end. */
   readonly called = new Set<Lambda>();
 
   serves(thing: Thing): void {
@@ -167,12 +167,12 @@ export class Recorder {
         ...same,
         hosts: merged,
         byItself: same.byItself && m.byItself,
-        of: guess && m.aloneIn ? [...new Set([...same.of, m.aloneIn])] : same.of,
+        of: m.aloneIn ? [...new Set([...same.of, m.aloneIn])] : same.of,
       };
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      const of = guess && m.aloneIn ? [m.aloneIn] : [];
+      const of = m.aloneIn ? [m.aloneIn] : [];
       draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of });
     }
     return draft;

@@ -28,8 +28,13 @@ function digestOf(written: string): Buffer | null {
     .trim()
     .replace(/^["']|["']$/g, '')
     .replace(/^pin-sha256="?/i, '')
-    .replace(/^(?:md5|sha-?\d+)\s*(?:\/{1,2}|[:=])\s*/i, '')
+    .replace(/^(?:md5|sha-?\d+)\s*[/:=]\s*/i, '')
     .replace(/"$/, '');
+  // A slash may be curl's second one, or the first letter of the hash.
+  return sized(bare) ?? (bare.startsWith('/') ? sized(bare.slice(1)) : null);
+}
+
+function sized(bare: string): Buffer | null {
   const hex = bare.replace(/[:\s-]/g, '');
   const digest = /^(?:[0-9a-f]{2})+$/i.test(hex) ? Buffer.from(hex, 'hex') : Buffer.from(bare, 'base64');
   return ALGORITHM_OF_SIZE[digest.length] === undefined ? null : digest;

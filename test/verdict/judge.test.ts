@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/stores/catalogue.js';
+import { digestsIn } from '../../src/verdict/hashes.js';
 import { catalogueRoot, type Migration } from '../../src/verdict/migrations.js';
 import {
   additive,
@@ -196,6 +197,12 @@ describe('hash pins', () => {
     expect(result.verdict).toBe('breaks');
     expect(result.sources).toMatchObject([{ names: 'DigiCert Global Root CA' }]);
     expect(result.finding).toMatchObject({ rule: 'lacks-successor' });
+  });
+
+  it('tell curl’s second slash from one that begins the hash', () => {
+    const own = `/${g2.slice(1)}`;
+    const digest = Buffer.from(own, 'base64');
+    for (const written of [own, `sha256/${own}`, `sha256//${own}`]) expect(digestsIn(written)).toEqual([digest]);
   });
 
   it('survive with the successor’s hash beside it, and are still worth a warning', () => {

@@ -11,6 +11,7 @@ import { ABSENT, type Abstract, NULL, referTo, textOf, through } from '../memory
 import type { Site } from '../pin.js';
 import { escape } from './escape.js';
 import { evaluate } from './expressions.js';
+import { loadFile } from './modules.js';
 import { lookUp, typeName } from './names.js';
 import { opened } from './opened.js';
 import { unknownArgument } from './parameters.js';
@@ -67,7 +68,7 @@ export function bindName(
   scope: Bind['scope'],
   site: Site,
 ): void {
-  const owner = scope === 'nearest' ? frameOf(frame, name) : null;
+  const owner = scope === 'nearest' ? (frameOf(frame, name) ?? packageFrame(m, frame, name)) : null;
   const isField =
     scope === 'nearest' &&
     frame.self !== null &&
@@ -76,6 +77,19 @@ export function bindName(
       : hasField(frame, name) || inheritsField(m, frame.self, name));
   if (isField && frame.self) writeMember(m, frame.self, name, value, site);
   else m.setVariable(owner ?? ownFrame(frame, scope), name, value, site);
+}
+
+/** All files of a Go package share one scope: a variable of another file is written there. */
+function packageFrame(m: Machine, frame: Frame, name: string): Frame | null {
+  const { unit } = fileFrame(frame);
+  if (unit.language !== 'go') return null;
+  for (const path of m.files.definers('go', name, unit.path)) {
+    const other = loadFile(m, path);
+    if (!other?.variables.has(name)) continue;
+    for (const key of m.elsewhere.keys()) if (key.endsWith(`\n${name}`)) m.elsewhere.delete(key);
+    return other;
+  }
+  return null;
 }
 
 /** The variable or field that an argument names gets a value; anything else that stands there keeps none. */

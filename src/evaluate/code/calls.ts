@@ -14,7 +14,9 @@ import {
   ABSENT,
   type Abstract,
   type Cell,
+  constantOf,
   type FunctionValue,
+  LITERAL,
   type ProjectClass,
   type TextValue,
   unknownOf,
@@ -61,7 +63,7 @@ export function invoke(m: Machine, callee: Abstract, args: Arguments, site: Site
     case 'class':
       return isEnumeration(callee.of) && args.positional.length === 1
         ? constantWith(callee.of, valuesOf(args)[0]!)
-        : instantiate(m, callee.of, valuesOf(args), args.named, site);
+        : made(m, callee.of, args, site, creates);
     case 'native': {
       // `String::trim` is given the text as an argument.
       const [first] = valuesOf(args);
@@ -102,6 +104,14 @@ function callCommand(m: Machine, line: TextValue, args: Arguments, site: Site): 
 
 const isEnumeration = (of: ProjectClass): boolean =>
   libraryBases(of).some((base) => /^enum\.\w*(Enum|Flag)$/.test(base));
+
+/** `new Builder()`: what nobody sets in it is null (Java, C#), unlike in an object that a container makes. */
+function made(m: Machine, of: ProjectClass, args: Arguments, site: Site, creates: boolean): Abstract {
+  const object = instantiate(m, of, valuesOf(args), args.named, site);
+  if (creates && object.kind === 'object' && ['java', 'csharp'].includes(of.frame.unit.language))
+    m.write(object.object, LITERAL, { value: constantOf(true), at: null });
+  return object;
+}
 
 /** `Stage("live")`: of an enumeration the constant that has this value. */
 export function constantWith(of: ProjectClass, wanted: Abstract): Abstract {

@@ -1,6 +1,6 @@
 /** Comparisons. One with what the server showed is a check. */
 import type { Machine } from '../machine.js';
-import { fieldOf, keyText } from '../memory/fields.js';
+import { ENUM_NAME, fieldOf, keyText } from '../memory/fields.js';
 import { truth } from '../memory/truth.js';
 import { type Abstract, type CheckValue, type Constant, constantOf, mergeTrails, unknownOf } from '../memory/values.js';
 import { againstVerdict, hashCheck } from '../trust/peer-checks.js';
@@ -78,7 +78,7 @@ export function equals(m: Machine, a: Abstract, b: Abstract): Abstract {
 
 /** `case PRODUCTION:` names a constant of the enum that is switched over; the object knows its own name (Java). */
 function constantName(object: Abstract, named: Abstract): Abstract | null {
-  const own = object.kind === 'object' ? fieldOf(object.object, 'enum:name') : null;
+  const own = object.kind === 'object' ? fieldOf(object.object, ENUM_NAME) : null;
   const other = named.kind === 'native' ? named.name : named.kind === 'unknown' ? named.type : undefined;
   return own?.kind === 'text' && other !== undefined
     ? constantOf(own.text === other.slice(other.lastIndexOf('.') + 1))

@@ -229,7 +229,8 @@ function evaluateList(m: Machine, value: ListValue, frame: Frame): Abstract {
       const elements = elementsOf(m, content);
       if (elements) items.push(...elements.map((e) => e.value));
       else if (content.kind === 'material' || content.kind === 'text') items.push(content);
-      else open = true;
+      // Go's `append(o.files, file)` to a list that nobody has begun.
+      else if (!(content.kind === 'constant' && content.value === null)) open = true;
     }
   }
   return value.tuple ? resultsOf(m, items) : listOf(m, items, open);

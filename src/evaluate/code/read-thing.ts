@@ -40,6 +40,9 @@ export function readThing(m: Machine, thing: Thing, key: string, site: Site, ref
     if (items?.kind === 'items' && Number.isInteger(at)) return items.items.at(at) ?? NULL;
     return unknownOf('an element of a list', reference.trail);
   }
+  // A field before a method of the same name (Java).
+  const zero = thing.of && cellOf(thing, LITERAL) ? zeroOf(thing.of, key) : null;
+  if (zero) return zero;
   if (thing.of) {
     const method = calledMethodOf(thing.of, key);
     if (method) {
@@ -53,8 +56,6 @@ export function readThing(m: Machine, thing: Thing, key: string, site: Site, ref
       : LOOKUPS.map((name) => methodOf(thing.of!, name)).find((found) => found?.kind === 'function');
     if (lookup) return callFunction(m, bound(lookup, reference), [textOf(key)], site);
   }
-  const zero = thing.of && cellOf(thing, LITERAL) ? zeroOf(thing.of, key) : null;
-  if (zero) return zero;
   // What a holder gives as an array (`getTrustManagers()[0]`) is still the holder.
   if (thing.type !== null && /^\d+$/.test(key) && m.index.holders.has(thing.type)) return reference;
   if (thing === m.environment) return { ...NULL, unset: key };
@@ -95,8 +96,8 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9
 function zeroOf(of: ProjectClass, key: string): Abstract | null {
   const field = of.definition.fields.find((each) => each.name === key);
   if (!field || field.type === undefined) return null;
-  if (field.type === 'string') return textOf('');
-  if (field.type === 'bool') return constantOf(false);
+  if (field.type === 'string' && of.frame.unit.language === 'go') return textOf('');
+  if (field.type === 'bool' || field.type === 'boolean') return constantOf(false);
   return /^u?int\d*$|^float\d+$|^time\.Duration$/.test(field.type) ? constantOf(0) : NULL;
 }
 

@@ -43,12 +43,12 @@ export function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | nu
 
 /**
  * By which name other files call it, where its answer may hang on what they give: a function by its own, a method by that
- * of its class, on whose object it runs, and one of a mixin by both.
+ * of its class, on whose object it runs, and one of a mixin, or one that extends another type, by both.
  */
 export function namesForCallers(of: FunctionValue, name: string, owner: ProjectClass | null): readonly string[] {
   if (parametersOf(of, owner).length === 0) return [];
   if (owner === null) return [name];
-  const own = owner.definition.mixin && of.lambda.name;
+  const own = (owner.definition.mixin || of.lambda.extends) && of.lambda.name;
   return own ? [owner.definition.name, own] : [owner.definition.name];
 }
 

@@ -35,14 +35,18 @@ export function callLibrary(
       return holder.fluent ? receiver : unknownOf(`${names[0]} is not modelled`);
     }
   }
-  return callUnknown(m, receiver ?? unknownOf(`${names[0] ?? 'the call'} is not modelled`), args, site);
+  return callUnknown(m, receiver ?? unmodelled(names), args, site);
 }
+
+/** A call of a library by its name: whatever it does, it is nothing of the project. */
+const unmodelled = ([name]: readonly string[]): Abstract =>
+  unknownOf(`${name ?? 'the call'} is not modelled`, [], name === undefined ? {} : { type: name });
 
 /** An object of a library of which nothing is known but its type: its options may be read by others that are. */
 function createUnmodelled(m: Machine, type: string, args: Arguments, site: Site): Abstract {
   const thing = m.thing('instance', type);
   for (const [key, cell] of args.named) thing.fields.set(key, cell);
-  callUnknown(m, unknownOf(`${type} is not modelled`), args, site);
+  callUnknown(m, unmodelled([type]), args, site);
   return referTo(thing);
 }
 

@@ -81,7 +81,9 @@ export function build(m: Machine, type: string, from: Abstract | symbol | null |
   if (from.kind === 'oneOf')
     return { ...from, options: from.options.map((o) => ({ when: o.when, value: build(m, type, o.value) })) };
   const thing = new Thing('instance', type, null, m.heap.birth());
-  if (from.kind === 'object') for (const [key, cell] of from.object.fields) thing.fields.set(key, cell);
-  else thing.fields.set(START, { value: unknownOf('made from something unknown'), at: null });
+  if (from.kind === 'object') {
+    m.copiedFrom.add(from.object);
+    for (const [key, cell] of from.object.fields) thing.fields.set(key, cell);
+  } else thing.fields.set(START, { value: unknownOf('made from something unknown'), at: null });
   return referTo(thing, from.trail);
 }

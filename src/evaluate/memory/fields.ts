@@ -7,8 +7,16 @@ export function keyText(key: Abstract): string | null {
   if (key.kind === 'text') return key.text;
   if (key.kind === 'constant') return String(key.value);
   if (key.kind === 'native') return key.name;
-  return null;
+  return key.kind === 'object' ? enumName(key.object) : null;
 }
+
+/** A constant of an enum is an object that knows its own name (Java). */
+function enumName(thing: Thing): string | null {
+  const name = thing.of === null ? undefined : thing.fields.get(ENUM_NAME)?.value;
+  return name && name !== ABSENT && name.kind === 'text' ? `${thing.of?.definition.name}.${name.text}` : null;
+}
+
+export const ENUM_NAME = 'enum:name';
 
 export function cellOf(thing: Thing, key: string): Cell | null {
   const cell = thing.fields.get(key);

@@ -104,14 +104,15 @@ function hashCheck(value: TextValue, place: Place): Check {
     .map((part) => part.trim())
     .filter(Boolean);
   const checks = pins.map((pin): Check => {
-    const found = /^(sha\d+|pin-sha256)(?:\/\/?|=|:)"?(.+?)"?$/i.exec(pin);
+    const found = /^(sha\d+|pin-sha256)[/=:]"?(.+?)"?$/i.exec(pin);
+    const digest = found?.[2] === undefined ? pin : withoutSlash(found[2]);
     const algorithm = (found?.[1] ?? place.algorithm ?? guessAlgorithm(pin)).toLowerCase().replace('pin-', '');
     return {
       check: 'hash',
       source: {
         kind: 'hash',
         algorithm,
-        value: found?.[2] ?? pin,
+        value: digest,
         matches: place.matches ?? 'chain',
         trail: value.trail,
         ...(value.literal && { site: value.literal }),
@@ -119,6 +120,14 @@ function hashCheck(value: TextValue, place: Place): Check {
     };
   });
   return allOf([defaultRoots('default'), anyOf(checks)]);
+}
+
+/** curl writes `sha256//` in front; OkHttp `sha256/`, and what follows may begin with a slash of its own. */
+function withoutSlash(digest: string): string {
+  const digits = digest.replace(/=+$/, '').length;
+  return digest.startsWith('/') && (digits === 44 || digits === 28 || !/^\/[\w+/]{20,}={0,2}$/.test(digest))
+    ? digest.slice(1)
+    : digest;
 }
 
 /** A digest in bytes, as `bytes.fromhex` gives it, is written in hex. */

@@ -4,9 +4,10 @@ import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
 import { Thrown } from '../machine.js';
 import { each } from '../memory/alternatives.js';
-import { cellOf } from '../memory/fields.js';
+import { cellOf, fieldOf } from '../memory/fields.js';
 import { concatenate, joinMaterial } from '../memory/join-texts.js';
 import { elementsOf, listOf } from '../memory/lists.js';
+import { appendTo } from '../memory/open-files.js';
 import {
   ABSENT,
   type Abstract,
@@ -126,6 +127,16 @@ export const fileVerbs: Readonly<Record<string, Verb>> = {
     const content = certificatesAt(positional(call, 0));
     if (path?.kind === 'text' && content) call.m.write(call.m.written, path.text, { value: content, at: call.site });
     return path;
+  },
+  /** `CURLOPT_WRITEDATA`: what the handle fetches goes to the open file in the field that the row names. */
+  'fetched-to-stream': (call) => {
+    const handle = subject(call);
+    const file = handle?.kind === 'object' ? fieldOf(handle.object, call.row.name ?? '') : null;
+    if (handle?.kind !== 'object' || file?.kind !== 'object') return null;
+    const content =
+      certificatesAt(fieldOf(handle.object, 'url')) ?? unknownOf('what the program fetches into the file');
+    appendTo(call.m, file.object, content, call.site);
+    return null;
   },
   'package-file': packageFile,
   'read-package-file': (call) => {

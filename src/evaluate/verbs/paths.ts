@@ -3,8 +3,8 @@ import { posix } from 'node:path';
 import { ROOT } from '../code/names.js';
 import { each } from '../memory/alternatives.js';
 import { concatenate } from '../memory/join-texts.js';
-import { listOf } from '../memory/lists.js';
-import { type Abstract, constantOf, textOf, unknownOf } from '../memory/values.js';
+import { elementsOf, listOf } from '../memory/lists.js';
+import { ABSENT, type Abstract, type Cell, constantOf, textOf, unknownOf } from '../memory/values.js';
 import { positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 export const plain = (path: string): string => path.replace(/^file:\/\/\/?(?=root:\/)/, '').replace(/^file:\/\//, '');
@@ -24,6 +24,13 @@ export function normalise(path: string): string {
   const rest = (rooted ? path.slice(ROOT.length) : path).replace(/\\/g, '/');
   const clean = rest === '' ? '' : posix.normalize(rest);
   return rooted ? `${ROOT}${clean === '.' ? '' : clean}` : clean;
+}
+
+/** `Paths.get(first, more)`: parts may come as an array. */
+function partsOf(call: VerbCall, value: Cell['value']): readonly Abstract[] {
+  if (value === ABSENT) return [];
+  const elements = value.kind === 'object' && value.object.shape === 'list' ? elementsOf(call.m, value) : null;
+  return elements?.map((element) => element.value) ?? [value];
 }
 
 export function joinAll(values: readonly Abstract[]): Abstract {
@@ -65,7 +72,7 @@ export const pathVerbs: Readonly<Record<string, Verb>> = {
   join: (call) => {
     const receiver = call.row.method && call.receiver ? [call.receiver] : [];
     const folder = typeof call.row.value === 'string' ? [textOf(call.row.value)] : [];
-    return joinAll([...folder, ...receiver, ...call.args.positional.map((cell) => cell.value as Abstract)]);
+    return joinAll([...folder, ...receiver, ...call.args.positional.flatMap((cell) => partsOf(call, cell.value))]);
   },
   parent: (call) => {
     const levels = call.row.method ? null : positional(call, 1);
