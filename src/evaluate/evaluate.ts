@@ -52,6 +52,8 @@ export interface Circumstances {
   readonly environment?: ReadonlyMap<string, Cell>;
   /** Variables and properties taken to be set, to what nobody knows. */
   readonly assumed?: ReadonlySet<string>;
+  /** Branches that a default closed, and the functions that met them: only these run, and follow both. */
+  readonly closed?: Machine['closed'];
 }
 
 /**
@@ -65,8 +67,10 @@ export function evaluateUnit(
   recorder: Recorder,
   circumstances: Circumstances = {},
 ): readonly string[] {
-  const { asked = null, environment, assumed = new Set() } = circumstances;
+  const { asked = null, environment, assumed = new Set(), closed = null } = circumstances;
   const machine = new Machine(unit, index, files, recorder, asked);
+  machine.opens = closed?.branches ?? null;
+  const isAgain = assumed.size > 0 || closed !== null;
   for (const name of assumed) setOutside(machine, name);
   for (const [name, cell] of environment ?? []) {
     const isProperty = name.startsWith(PROPERTY);
@@ -79,7 +83,7 @@ export function evaluateUnit(
   const lines = files.keywordLines(unit.path);
   machine.reaching.add(unit, lines);
 
-  const entry: Enter = (what, run, reach = assumed.size > 0 ? 'conditional' : 'live') => {
+  const entry: Enter = (what, run, reach = isAgain ? 'conditional' : 'live') => {
     machine.reach = reach;
     machine.steps = 0;
     machine.attempts = [];
@@ -91,6 +95,7 @@ export function evaluateUnit(
     machine.contained.clear();
     machine.calledBack.clear();
     machine.made.clear();
+    machine.openedFor.clear();
     try {
       run();
     } catch (error) {
@@ -119,7 +124,7 @@ export function evaluateUnit(
     handOnVariables(machine, file);
   });
   if (isOpen && asked === null) recorder.ask(unit, namesOf('exports', unit.path));
-  if (unit.language === 'shell' && assumed.size === 0) handOnEnvironment(machine);
+  if (unit.language === 'shell' && !isAgain) handOnEnvironment(machine);
   // A module that calls what it defines, or connects, is a program; one that defines and no more is for others.
   // Who calls a class that was asked for may call an heir of it.
   for (const of of machine.classes.values())
@@ -163,6 +168,7 @@ export function evaluateUnit(
   machine.byItself = true;
   let entries = 0;
   for (const { of, name, self } of uncalledFirst(functionsOf(machine, file), calledNames(unit))) {
+    if (closed && !closed.entries.has(of.lambda)) continue;
     if (machine.ran.has(of.lambda) || !machine.reaching.has(of.lambda)) continue;
     // Late, what only leads to a place gives way to what holds one.
     if (machine.spent > STEPS_PER_FILE && !machine.reaching.holdsWord(of.lambda)) continue;
@@ -195,7 +201,7 @@ export function evaluateUnit(
     if (recorder.live() > before && isClosed && !isNamed(of, name, self, files, unit)) recorder.neverCalled(before);
   }
   // Functions that only stand in a field, or were handed to nobody who calls them: `DialTLS: func(…) { … }`.
-  for (const of of machine.functions.values()) {
+  for (const of of closed ? [] : machine.functions.values()) {
     if (machine.ran.has(of.lambda) || of.home || !machine.reaching.has(of.lambda) || ++entries > ENTRIES_PER_FILE)
       continue;
     entry(of.lambda.name ?? 'a function without a name', () => {
@@ -205,8 +211,10 @@ export function evaluateUnit(
   }
   entry('what the package keeps', () => handOut(true));
   // What the program does where they are set is a condition away: `if (process.env.CA) options.ca = …`.
-  if (assumed.size === 0 && machine.decidedByAbsence.size > 0)
+  if (!isAgain && machine.decidedByAbsence.size > 0)
     evaluateUnit(unit, index, files, recorder, { ...circumstances, assumed: machine.decidedByAbsence });
+  if (!isAgain && machine.closed.branches.size > 0)
+    evaluateUnit(unit, index, files, recorder, { ...circumstances, closed: machine.closed });
   return limits;
 }
 

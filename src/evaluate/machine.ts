@@ -2,7 +2,7 @@
  * The state of one evaluation: the heap, what is set for the whole process, how much has been run, and who is asked for
  * files. `code/` runs steps, computes values and calls, `library/` does what rows say, `trust/` is asked whom clients trust.
  */
-import type { Import, Unit } from '../ir/step.js';
+import type { If, Import, Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
 import type { Imported } from './code/names.js';
@@ -165,6 +165,12 @@ export class Machine {
   steps = 0;
   /** Variables and properties that are not set in the sources, and so decided a condition. */
   readonly decidedByAbsence = new Set<string>();
+  /** Branches that a default closed, and the functions run for themselves that met them. */
+  readonly closed = { branches: new Set<If>(), entries: new Set<Lambda>() };
+  /** Such branches of an earlier run, which this one follows too; null in the first. */
+  opens: ReadonlySet<If> | null = null;
+  /** The functions for whose parameters this entry supposed what callers may give. */
+  readonly openedFor = new Set<Lambda>();
   /** The turns of loops that are running, with the variables that each turn has for itself. */
   readonly turns: { readonly frame: Frame; readonly names: readonly (string | undefined)[] }[] = [];
   /** Steps of all entries so far. */

@@ -38,6 +38,8 @@ interface MetAlternative extends Alternative {
   readonly byItself: boolean;
   /** The functions that were run for themselves and got here. */
   readonly of: readonly Lambda[];
+  /** Met in a branch that a default closes: who has such a parameter, and is called without it, refutes it. */
+  readonly opened: boolean;
 }
 
 interface Draft {
@@ -81,6 +83,9 @@ export class Recorder {
 
   /** Functions that the program itself was seen to call, with what it gives them, and to the end. */
   readonly called = new Set<Lambda>();
+
+  /** Functions that another one of the project was seen to call, tests apart. */
+  readonly calledByOthers = new Set<Lambda>();
 
   serves(thing: Thing): void {
     for (const { at } of thing.fields.values()) if (at) this.serving.add(keyOf(at));
@@ -172,8 +177,9 @@ export class Recorder {
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      const of = m.aloneIn ? [m.aloneIn] : [];
-      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of });
+      const opened = m.openedFor.size > 0;
+      const of = opened ? [...m.openedFor] : m.aloneIn ? [m.aloneIn] : [];
+      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of, opened });
     }
     return draft;
   }
@@ -184,8 +190,9 @@ export class Recorder {
   }
 
   /** Nothing known was found by guessing what a function is given, and the program calls it without getting here. */
-  private isRefuted({ guess, effect, sources, of }: MetAlternative): boolean {
+  private isRefuted({ guess, effect, sources, of, opened }: MetAlternative): boolean {
     const isOpen = effect === 'unknown' || sources.every(({ kind }) => kind === 'unknown' || kind === 'nothing');
+    if (opened && of.length > 0) return of.every((each) => this.calledByOthers.has(each));
     return guess && isOpen && of.length > 0 && of.every((each) => this.called.has(each));
   }
 

@@ -201,7 +201,11 @@ export function definersOf(
         .beside(folder)
         .filter((path) => path !== from && (from.endsWith('_test.go') ? /\.go$/ : /(?<!_test)\.go$/).test(path));
     case 'ruby':
-      return called(`${bare.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}.rb`);
+      // A constant (`Shop::ROOT`) may stand in the file of the module around it.
+      return name
+        .split('::')
+        .reverse()
+        .flatMap((each) => called(`${each.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}.rb`));
     case 'c':
     case 'cpp':
       return index

@@ -31,6 +31,8 @@ export interface Write {
   readonly hoisted?: true;
   /** `+=` on an event or a delegate. Of several handlers .NET heeds the answer of the last, so it is evaluated as `=`. */
   readonly adds?: true;
+  /** The field itself, past a setter of its name (Ruby's `@ca = …`). */
+  readonly direct?: true;
   readonly span: Span;
 }
 

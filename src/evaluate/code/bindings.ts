@@ -146,8 +146,10 @@ export function runWrite(m: Machine, step: Write, frame: Frame): void {
   }
   const key = typeof step.key === 'string' ? textOf(step.key) : evaluate(m, step.key, frame);
   const known = keyText(key);
-  if (known !== null) writeMember(m, object, known, value, givenFrom(m, step.key, frame) ?? site);
-  else if (value !== ABSENT) writeEntry(m, object, key, value, site);
+  if (known === null) {
+    if (value !== ABSENT) writeEntry(m, object, key, value, site);
+  } else if (step.direct && object.kind === 'object') m.write(object.object, known, { value, at: site });
+  else writeMember(m, object, known, value, givenFrom(m, step.key, frame) ?? site);
 }
 
 /** Where the caller says which option it means, and this function only writes it: `options[mode] = path`. */

@@ -172,6 +172,9 @@ export function callMethod(
     // `factory = ssl.create_default_context` in a class: what stands there is called.
     if (member.kind === 'function' || member.kind === 'class' || member.kind === 'native')
       return invoke(m, receiving(member, receiver), args, site, creates);
+    // An attribute of a module is asked as a method is: `Shop.config` (Ruby).
+    const isAsked = receiver.kind === 'class' && args.positional.length + args.named.size === 0;
+    if (isAsked && member.kind === 'object') return member;
   }
   if (isModelledMethod(m, receiver, name, 'any'))
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);

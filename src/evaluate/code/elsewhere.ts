@@ -58,6 +58,13 @@ function within(space: Abstract, path: readonly string[]): Abstract | null {
   return at;
 }
 
+/** A class or module whose body is running, so that the file does not know it by name yet: it has led here in a circle. */
+function classUnderway(m: Machine, frame: Frame, name: string): Abstract | null {
+  for (const of of m.classes.values())
+    if (of.frame.outer === frame && of.definition.name === name) return { kind: 'class', of, trail: [] };
+  return null;
+}
+
 /** In the file, in what it includes itself, or as a nested name of a module (`Shop::CA`). */
 export function definedIn(
   m: Machine,
@@ -73,11 +80,13 @@ export function definedIn(
     const cell = frame.variables.get(key);
     if (cell && cell.value !== ABSENT) return cell.value;
   }
+  const whole = bare.length === 1 ? classUnderway(m, frame, name) : null;
+  if (whole) return whole;
   // `from .anchors import ROOT` in a package's `__init__`: what a module imports by name it hands on.
   const handed = frame.unit.language === 'python' && frame.unit.imports.find((entry) => entry.local === name);
   if (handed) return importedFromProject(m, handed, frame, { path: frame.unit.path, span: handed.span });
   for (const around of [...bare.slice(0, -1), ...spaces]) {
-    const space = frame.variables.get(around)?.value;
+    const space = frame.variables.get(around)?.value ?? classUnderway(m, frame, around);
     if (!space || space === ABSENT || space.kind !== 'class') continue;
     const inner = within(space, bare) ?? fieldOf(space.of.statics, bare.at(-1) ?? '');
     if (inner) return inner;

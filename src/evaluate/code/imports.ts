@@ -42,11 +42,18 @@ function memberOf(m: Machine, module: Abstract, names: readonly string[], site: 
  */
 function isModelledLibrary(m: Machine, unit: Unit, qualified: string): boolean {
   if (!m.index.known.has(qualified)) return false;
-  if (unit.language === 'php') return true;
+  if (unit.language === 'php') return !isOfItself(m, unit, qualified);
   const [library = '', ...inner] = qualified.split('.');
   if (unit.path.split('/').includes(library)) return false;
   // A file of a project may have a library's name by chance (`redis.py`), but not three of them in a row.
   return inner.length >= 2 || m.files.isLibraryItself(unit.language, library);
+}
+
+/** A class that the project itself defines, named in code of its own name space: what stands in it counts (PHP). */
+export function isOfItself(m: Machine, unit: Unit, qualified: string): boolean {
+  const [root] = qualified.split('\\');
+  const isNear = unit.language === 'php' && unit.package?.split('\\')[0] === root && !m.files.isTest(unit.path);
+  return isNear && m.files.linkImport('php', qualified, unit.path) !== null;
 }
 
 /** `require('../..')` in the tests of a library that the models know: the library, as everybody uses it. */

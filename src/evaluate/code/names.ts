@@ -22,7 +22,7 @@ import { runVerb } from '../verbs/verbs.js';
 import { hasField } from './bindings.js';
 import { callFunction } from './calls.js';
 import { foundElsewhere } from './elsewhere.js';
-import { importedFromProject } from './imports.js';
+import { importedFromProject, isOfItself } from './imports.js';
 import { loadFile } from './modules.js';
 import { readMember } from './read-member.js';
 
@@ -191,7 +191,8 @@ export function imported(m: Machine, name: string, frame: Frame): Abstract | nul
   );
 }
 
-function importOf(m: Machine, name: string, { imports, package: own, language }: Unit): Imported {
+function importOf(m: Machine, name: string, unit: Unit): Imported {
+  const { imports, package: own, language } = unit;
   const entry = imports.find(({ local }) => local === name);
   if (entry) return { entry };
   const parts = SEGMENT.exec(name);
@@ -207,7 +208,7 @@ function importOf(m: Machine, name: string, { imports, package: own, language }:
   ];
   for (const space of spaces) {
     const candidate = canonical(m, `${space}${separator}${name}`);
-    if (m.index.known.has(candidate)) return { native: nativeOf(candidate) };
+    if (m.index.known.has(candidate) && !isOfItself(m, unit, candidate)) return { native: nativeOf(candidate) };
   }
   return null;
 }

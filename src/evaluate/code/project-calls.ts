@@ -40,6 +40,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
   if (m.stack.filter((each) => each === lambda).length >= RECURSION)
     return unknownOf('recursion is not followed further');
   m.ran.add(lambda);
+  if (m.stack.length > 0 && m.opens === null && !m.files.isTest(m.unit.path)) m.recorder.calledByOthers.add(lambda);
   const self = callee.self ?? chosen.self ?? null;
   const frame: Frame = {
     unit: chosen.frame.unit,

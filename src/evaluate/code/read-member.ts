@@ -6,6 +6,7 @@ import { elementsOf } from '../memory/lists.js';
 import { bound, calledMethodOf, methodOf } from '../memory/methods.js';
 import {
   type Abstract,
+  type ClassReference,
   constantOf,
   NULL,
   nativeOf,
@@ -15,9 +16,11 @@ import {
   type Unknown,
   unknownOf,
 } from '../memory/values.js';
-import type { Site, Trail } from '../pin.js';
+import type { Site } from '../pin.js';
 import { callFunction } from './calls.js';
 import { classOfFunction, knownClass } from './constructor-functions.js';
+import { definedIn } from './elsewhere.js';
+import { loadFile } from './modules.js';
 import { readThing } from './read-thing.js';
 import { isTelling, soleOwner } from './sole-owner.js';
 
@@ -26,13 +29,30 @@ export function readMember(m: Machine, object: Abstract, key: string, site: Site
   return each(object, (one) => readOne(m, one, key, site));
 }
 
-/** Ruby opens a library's module to add to it (`module HTTParty … end`): what is not in the addition, the library has. */
-function beyondReopened(m: Machine, of: ProjectClass, key: string, trail: Trail): Abstract {
-  const { name } = of.definition;
+/**
+ * Ruby opens a module again to add to it: what is not in this addition stands in another file of the project, in that
+ * of the module's own name first, or is the library's (`module HTTParty … end`).
+ */
+function beyondReopened(m: Machine, one: ClassReference, key: string, site: Site): Abstract {
+  const { name } = one.of.definition;
+  const missing = unknownOf(`${name} has no ${key}`, one.trail);
+  if (one.of.frame.unit.language !== 'ruby') return missing;
+  const other = reopenedElsewhere(m, one.of, key);
+  if (other) return readOne(m, { ...one, of: other }, key, site);
   const qualified = `${name}.${key}`;
-  return of.frame.unit.language === 'ruby' && m.index.known.has(qualified)
-    ? nativeOf(qualified, trail)
-    : unknownOf(`${name} has no ${key}`, trail);
+  return m.index.known.has(qualified) ? nativeOf(qualified, one.trail) : missing;
+}
+
+/** The same module as another file opens it, where it has this member. */
+function reopenedElsewhere(m: Machine, of: ProjectClass, key: string): ProjectClass | null {
+  const { path } = of.frame.unit;
+  for (const file of m.files.definers('ruby', of.definition.name, path)) {
+    const frame = loadFile(m, file);
+    const value = frame && definedIn(m, frame, of.definition.name, [], new Set([path]));
+    if (value?.kind === 'class' && value.of !== of && (methodOf(value.of, key) ?? calledMethodOf(value.of, key)))
+      return value.of;
+  }
+  return null;
 }
 
 function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: string, site: Site): Abstract {
@@ -50,7 +70,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       const lookup = methodOf(one.of, '[]');
       return lookup?.kind === 'function' && lookup.lambda.static
         ? callFunction(m, bound(lookup, one), [textOf(key)], site)
-        : beyondReopened(m, one.of, key, one.trail);
+        : beyondReopened(m, one, key, site);
     }
     case 'native': {
       const name = m.index.aliases.get(`${one.name}.${key}`) ?? `${one.name}.${key}`;

@@ -15,7 +15,7 @@ import {
   THROWS,
 } from '../memory/outcome.js';
 import { truth } from '../memory/truth.js';
-import { type CheckValue, NULL } from '../memory/values.js';
+import { type CheckValue, NULL, unknownOf } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { collectAttempts, tryInstead } from '../trust/attempts.js';
 import { allOf, defaultRoots, reduce } from '../trust/check.js';
@@ -23,6 +23,7 @@ import { runBind, runWrite } from './bindings.js';
 import { fork, runAside } from './branches.js';
 import { evaluate } from './expressions.js';
 import { runLoop } from './loops.js';
+import { assume, isOpened, noteClosed } from './openings.js';
 import { absentVariable, assumeSet } from './required.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
@@ -105,7 +106,15 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
   const condition = evaluate(m, step.condition, frame);
   const decided = truth(condition);
   const at = m.site(step.condition.span, frame);
+  if (decided !== null && isOpened(m, step) && m.forks < FORK_DEPTH) {
+    const run = (holds: boolean) => () => {
+      if (holds !== decided) assume(m, step.condition, holds, frame);
+      return runSteps(m, holds ? step.then : step.else, frame);
+    };
+    return fork(m, unknownOf('what callers give'), at, run(true), run(false));
+  }
   if (decided !== null) {
+    noteClosed(m, step, decided, frame);
     const [taken, left] = decided ? [step.then, step.else] : [step.else, step.then];
     const missing = absentVariable(condition);
     if (missing !== undefined) m.decideByAbsence(missing, at.path);

@@ -1,4 +1,5 @@
 /** What each function of a file names, and the names that it goes by itself: read off the neutral form without running it. */
+import { holdsLine } from '../../ir/holds-line.js';
 import type { Step, Unit } from '../../ir/step.js';
 import type { ClassValue, Lambda, Span, Value } from '../../ir/value.js';
 
@@ -31,18 +32,6 @@ export function factsOf(unit: Unit, lines: readonly number[]): UnitFacts {
   const facts: UnitFacts = { functions: reader.functions, suspectNames: reader.suspectNames };
   known.set(unit, facts);
   return facts;
-}
-
-/** Whether one of the lines stands in the span. */
-export function holdsLine(lines: readonly number[], { line, endLine }: Span): boolean {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lines[middle]! < line) low = middle + 1;
-    else high = middle;
-  }
-  return low < lines.length && lines[low]! <= endLine;
 }
 
 interface OpenClass {

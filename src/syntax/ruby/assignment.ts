@@ -27,7 +27,7 @@ export function assign(target: Node, value: Value, scope: Scope, span: Span): St
     case 'class_variable': {
       const { value: place } = variablePlace(target, scope);
       if (place.kind !== 'member') return [bind(target.text, value, span, { scope: 'module' })];
-      return [{ kind: 'write', object: place.object, key: place.key, value, span }];
+      return [{ kind: 'write', object: place.object, key: place.key, value, direct: true, span }];
     }
     case 'call': {
       const object = lowerValue(target.childForFieldName('receiver'), scope, at);

@@ -1,4 +1,4 @@
-import { call, member, name, operator, text, unknown } from '../../ir/build.js';
+import { call, create, member, name, operator, text, unknown } from '../../ir/build.js';
 import type { Span, Value } from '../../ir/value.js';
 import { type Node, spanOf } from '../tree-sitter.js';
 import { lowerValue } from './expressions.js';
@@ -27,6 +27,8 @@ export function lowerIdentifier(node: Node, scope: Scope, span: Span): Value {
     scope.implicit.add(id);
     return name(id, span);
   }
+  // `new.tap { … }` in a method of the class.
+  if (id === 'new' && scope.self === 'class') return create(name('class', span), [], span);
   return id === 'block_given?' ? operator('has-block', [], span) : call(name(id, span), [], span);
 }
 

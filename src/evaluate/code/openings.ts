@@ -1,0 +1,156 @@
+/**
+ * Branches that a default closes and a caller may open: `if ca is not None`, `if (options.insecure)`, `case "skip-verify"`.
+ * Where one holds a word of the models, what leads there is run once more, and both branches are followed. In the one
+ * that was closed, the place that its condition asks holds what the condition says of it.
+ */
+import { holdsLine } from '../../ir/holds-line.js';
+import type { If, Step } from '../../ir/step.js';
+import type { Call, Choice, Member, Name, Value } from '../../ir/value.js';
+import type { Machine } from '../machine.js';
+import { type Frame, frameOf } from '../memory/frame.js';
+import { calledMethodOf, methodOf } from '../memory/methods.js';
+import { truth } from '../memory/truth.js';
+import { type Abstract, constantOf, type FunctionValue, unknownOf } from '../memory/values.js';
+import { assignTo } from './bindings.js';
+import { evaluate } from './expressions.js';
+import { selfOf } from './names.js';
+
+/** Notes the branch that is not taken, where a caller of the function that runs for itself may have it taken. */
+export function noteClosed(m: Machine, step: If, decided: boolean, frame: Frame): void {
+  if (m.aloneIn === null || m.opens !== null || m.pending !== null || m.aside || m.reach !== 'live') return;
+  if (m.files.isTest(m.unit.path)) return;
+  const lines = m.files.keywordLines(frame.unit.path);
+  if (!(decided ? step.else : step.then).some((left) => holdsWord(lines, left))) return;
+  if (givenPlaces(m, step.condition, !decided, frame).length === 0) return;
+  m.closed.branches.add(step);
+  m.closed.entries.add(m.aloneIn);
+}
+
+/** The span of `case "a":` ends before the next case, which stands inside it. */
+const holdsWord = (lines: readonly number[], step: Step): boolean =>
+  holdsLine(lines, step.span) || (step.kind === 'if' && step.else.some((other) => holdsWord(lines, other)));
+
+/** Whether this run follows the branch too. */
+export const isOpened = (m: Machine, step: If): boolean =>
+  m.opens?.has(step) === true && m.aloneIn !== null && m.aside === null && m.pending === null;
+
+/** The places that the condition asks hold what it says of them. */
+export function assume(m: Machine, condition: Value, holds: boolean, frame: Frame): void {
+  for (const { place, value } of givenPlaces(m, condition, holds, frame)) {
+    const { at } = place;
+    const of = at.kind === 'name' && m.stack.findLast((lambda) => hasParameter(lambda, at.name));
+    if (of) m.openedFor.add(of);
+    assignTo(m, at, place.frame, value, m.site(at.span, place.frame));
+  }
+}
+
+/** A variable or field, in the frame where its name means it. */
+interface Place {
+  readonly at: Name | Member;
+  readonly frame: Frame;
+}
+
+interface Given {
+  readonly place: Place;
+  readonly value: Abstract;
+}
+
+/** What callers would have given, so that the condition came out as it did not. */
+function givenPlaces(m: Machine, condition: Value, holds: boolean, frame: Frame): readonly Given[] {
+  const place = placeOf(m, condition, frame);
+  if (place) return another(m, place, holds);
+  if (condition.kind === 'choice') return ofBoth(m, condition, holds, frame);
+  return condition.kind === 'call' ? ofCall(m, condition, holds, frame) : [];
+}
+
+/** `a && b` holds where both do, `a || b` fails where both do; elsewhere one of the two is enough. */
+function ofBoth(m: Machine, choice: Choice, holds: boolean, frame: Frame): readonly Given[] {
+  const second = choice.then ?? choice.else;
+  if (choice.test || !second || (choice.then && choice.else)) return [];
+  return [choice.condition, second].flatMap((each) => givenPlaces(m, each, holds, frame));
+}
+
+function ofCall(m: Machine, call: Call, holds: boolean, frame: Frame): readonly Given[] {
+  const [first, second] = call.arguments.map((argument) => argument.value);
+  const name = call.callee.kind === 'name' ? call.callee.name : '';
+  if (name === 'op:!' && first) return givenPlaces(m, first, !holds, frame);
+  if ((name === 'op:==' || name === 'op:!=') && first && second)
+    return ofComparison(m, first, second, (name === 'op:==') === holds, frame);
+  if (name.startsWith('op:')) return [];
+  // A test of one value: `is_string($ca)`, `ca.present?`, `ca.isEmpty()`.
+  const tested = call.callee.kind === 'member' && !first ? call.callee.object : second ? undefined : first;
+  const place = tested && placeOf(m, tested, frame);
+  return place ? another(m, place, true) : [];
+}
+
+function ofComparison(m: Machine, a: Value, b: Value, isSame: boolean, frame: Frame): readonly Given[] {
+  const left = placeOf(m, a, frame);
+  const place = left ?? placeOf(m, b, frame);
+  if (!place) return [];
+  const compared = evaluate(m, left ? b : a, frame);
+  if (!isSame) return another(m, place, true);
+  const says =
+    compared.kind === 'text' ? compared.text !== '' : compared.kind === 'constant' && compared.value !== null;
+  return says ? [{ place, value: compared }] : [];
+}
+
+/** Of a place that holds nothing: something that the sources do not tell. What is on may be off. */
+function another(m: Machine, place: Place, holds: boolean): readonly Given[] {
+  const { at, frame } = place;
+  const held = evaluate(m, at, frame);
+  if (!holds) return held.kind === 'constant' && held.value === true ? [{ place, value: constantOf(false) }] : [];
+  if (truth(held) !== false) return [];
+  const name = at.kind === 'name' ? at.name : typeof at.key === 'string' ? at.key : 'it';
+  return [{ place, value: unknownOf(`${name} is given by callers that are not known`, [], { guessed: true }) }];
+}
+
+const hasParameter = ({ parameters }: FunctionValue['lambda'], name: string): boolean =>
+  parameters.some((parameter) => parameter.name === name);
+
+/** A parameter, or a field of a class of the project; what only this function computes, nobody else gives. */
+function placeOf(m: Machine, value: Value, frame: Frame): Place | null {
+  if (value.kind === 'name') {
+    const owner = frameOf(frame, value.name);
+    const isGiven = owner
+      ? owner.kind !== 'file' && m.stack.some((lambda) => hasParameter(lambda, value.name))
+      : selfOf(frame) !== null;
+    return isGiven ? { at: value, frame } : null;
+  }
+  const asks = value.kind === 'call' && value.arguments.length === 0;
+  const member = asks ? value.callee : value;
+  if (member.kind !== 'member' || typeof member.key !== 'string') return null;
+  const object = asPath(member.object);
+  if (object === null) return null;
+  const held = evaluate(m, object, frame);
+  const of = held.kind === 'class' ? held.of : held.kind === 'object' ? held.object.of : null;
+  if (of === null) return null;
+  const fields = held.kind === 'object' ? held.object.fields : of.statics.fields;
+  const method = calledMethodOf(of, member.key);
+  if (asks && method?.kind === 'function') return behindGetter(m, method, held);
+  const isField = fields.has(member.key) || (!asks && methodOf(of, member.key) === null);
+  return isField ? { at: { ...member, object }, frame } : null;
+}
+
+/** `Settings::getVerify()`, `options.isInsecure()`: the field that the method gives back and no more. */
+function behindGetter(m: Machine, { lambda, frame: outer, home }: FunctionValue, self: Abstract): Place | null {
+  const [only, ...more] = lambda.body;
+  const given = only?.kind === 'return' && more.length === 0 ? only.value : undefined;
+  if (given?.kind !== 'member' && given?.kind !== 'name') return null;
+  const { unit } = outer;
+  const variables: Frame['variables'] = new Map();
+  if (lambda.receiver) variables.set(lambda.receiver, { value: self, at: null });
+  const isolated = lambda.isolated === true;
+  const receiver = lambda.receiver ?? null;
+  const born = m.heap.birth();
+  const frame: Frame = { unit, variables, outer, isolated, self, receiver, home: home ?? null, born, kind: 'function' };
+  return placeOf(m, given, frame);
+}
+
+/** A place that can be read again: an attribute may be written as a call (Ruby). */
+function asPath(value: Value): Name | Member | null {
+  if (value.kind === 'name') return value;
+  const member = value.kind === 'call' && value.arguments.length === 0 ? value.callee : value;
+  if (member.kind !== 'member' || typeof member.key !== 'string') return null;
+  const object = asPath(member.object);
+  return object === null ? null : { ...member, object };
+}
