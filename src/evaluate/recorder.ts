@@ -165,20 +165,22 @@ export class Recorder {
       } else if (m.reach !== draft.reach) return draft;
     }
     draft.metFrom.add(m.unit.path);
-    const same = draft.alternatives.find((a) => a.effect === effect && sameSources(a.sources, sources));
+    const opened = m.openedFor.size > 0;
+    const of = opened ? [...m.openedFor] : m.aloneIn ? [m.aloneIn] : [];
+    const same = draft.alternatives.find(
+      (a) => a.opened === opened && a.effect === effect && sameSources(a.sources, sources),
+    );
     if (same) {
       const merged = [...new Set([...same.hosts, ...hosts])];
       draft.alternatives[draft.alternatives.indexOf(same)] = {
         ...same,
         hosts: merged,
         byItself: same.byItself && m.byItself,
-        of: m.aloneIn ? [...new Set([...same.of, m.aloneIn])] : same.of,
+        of: [...new Set([...same.of, ...of])],
       };
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      const opened = m.openedFor.size > 0;
-      const of = opened ? [...m.openedFor] : m.aloneIn ? [m.aloneIn] : [];
       draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of, opened });
     }
     return draft;
@@ -191,8 +193,8 @@ export class Recorder {
 
   /** Nothing known was found by guessing what a function is given, and the program calls it without getting here. */
   private isRefuted({ guess, effect, sources, of, opened }: MetAlternative): boolean {
+    if (opened) return of.every((each) => this.calledByOthers.has(each));
     const isOpen = effect === 'unknown' || sources.every(({ kind }) => kind === 'unknown' || kind === 'nothing');
-    if (opened && of.length > 0) return of.every((each) => this.calledByOthers.has(each));
     return guess && isOpen && of.length > 0 && of.every((each) => this.called.has(each));
   }
 
