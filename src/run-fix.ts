@@ -10,9 +10,10 @@ import { type Failed, mend, type Planned } from './fixes/mend.js';
 import type { Seen } from './fixes/proof.js';
 import { backupName, type FileChange, obstacleAt, type Unwritten, writeFiles } from './fixes/write-files.js';
 import { translated } from './language/phrasebook.js';
+import { type Prepared, prepare } from './prepare.js';
 import type { Finding, Fix, Severity } from './result.js';
 import { look, type Outcome, type RunOptions } from './run.js';
-import { type Examined, examine, type Prepared, prepare } from './scan-files.js';
+import { type Examined, examine } from './scan-files.js';
 import { importedByKeytool } from './stores/keytool.js';
 import { UsageError } from './usage-error.js';
 

@@ -6,9 +6,10 @@ import type { Changes } from './files/changes.js';
 import { type Discovery, discover } from './files/discover.js';
 import { discoverChanges } from './files/discover-changes.js';
 import { wayFrom } from './files/disk.js';
-import type { Bug } from './find-pins.js';
 import type { Language } from './language/language.js';
+import { NO_PINS } from './report/no-pins.js';
 import type { Reported } from './report/reported.js';
+import type { Bug } from './search/evaluations.js';
 import { toolOf } from './tool-version.js';
 
 export interface RunOptions {
@@ -48,7 +49,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
     if (suspects?.size === 0) return nothingChanged(found, options);
     if (suspects !== undefined) found = { ...found, changed: { ...found.changed, suspects } };
   }
-  const { examine, prepare } = await import('./scan-files.js');
+  const [{ prepare }, { examine }] = await Promise.all([import('./prepare.js'), import('./scan-files.js')]);
   return examine(prepare(options, found));
 }
 
@@ -68,16 +69,8 @@ async function nothingChanged(found: Discovery, options: RunOptions): Promise<Ou
       findings: [],
       diagnostics: found.diagnostics,
       summary: {
-        filesSeen: 0,
-        filesParsed: 0,
+        ...NO_PINS,
         changedFiles: found.changed?.all ?? 0,
-        pins: 0,
-        breaks: 0,
-        survives: 0,
-        unprotected: 0,
-        unrelated: 0,
-        unresolved: 0,
-        unreadLanguages: {},
       },
     },
     fromHere: wayFrom(options.cwd, found.tree.root),

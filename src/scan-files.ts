@@ -1,79 +1,44 @@
 /** Introduces the rooms to one another: from the files that were found to what is reported, on one screen. */
-import { resolve } from 'node:path';
-import type { Configurations } from './config/configurations.js';
 import { foreignFiles } from './files/attributes.js';
 import { clientJudges } from './files/client-judges.js';
-import { dependenciesOf } from './files/dependencies.js';
-import type { Discovery, SourceFile } from './files/discover.js';
+import { type Dependency, dependenciesOf } from './files/dependencies.js';
+import type { SourceFile } from './files/discover.js';
 import { wayFrom } from './files/disk.js';
 import { packagesOf } from './files/packages.js';
 import { REMARK } from './files/prefilter.js';
 import { openProject, type Project } from './files/project.js';
-import { decodeText } from './files/text.js';
 import { sitesOf, touchesAny } from './files/touched.js';
-import { type FoundPins, findPins } from './find-pins.js';
 import { changedFiles } from './fixes/changed-files.js';
 import { type FixContext, proposeFixes } from './fixes/propose.js';
 import { rulePages } from './knowledge.js';
 import type { Language } from './language/language.js';
 import { translated } from './language/phrasebook.js';
-import type { Model } from './models/load-models.js';
-import { shippedModels } from './models/shipped-models.js';
+import type { Prepared } from './prepare.js';
 import { copiedBundles, nearestTo, readPins } from './read-pins.js';
-import type { Fix, PinResult, Result, VerdictWord } from './result.js';
-import type { Outcome, RunOptions } from './run.js';
-import { settle } from './settle.js';
+import type { Diagnostic, Fix, PinResult, Result, VerdictWord } from './result.js';
+import type { Outcome } from './run.js';
+import { type FoundPins, findPins } from './search/find-pins.js';
 import { catalogue } from './stores/catalogue.js';
 import { freeHashedName } from './stores/parse-directory.js';
 import { layoutOf } from './syntax/layout.js';
 import { toolOf } from './tool-version.js';
 import type { FileLayout } from './triage/allow.js';
-import { type Baseline, NO_BASELINE, readBaseline } from './triage/baseline.js';
 import { digestOf } from './triage/certificates.js';
 import { messagesIn } from './triage/messages.js';
 import { triage } from './triage/triage.js';
-import { UsageError } from './usage-error.js';
 import { bundledPackages } from './verdict/bundles.js';
 import { isRule } from './verdict/finding-rules.js';
 import type { JudgedPin } from './verdict/judge.js';
-import { judgePins } from './verdict/judge-pins.js';
-import { loadMigrations, type MigrationChoice } from './verdict/load-migrations.js';
-import type { Migration } from './verdict/migrations.js';
+import { type Judgement, judgePins } from './verdict/judge-pins.js';
 import { bundleOf, missingIn } from './verdict/outdated.js';
 import { passwordsOf } from './verdict/pin-results.js';
 import { withoutSecrets } from './verdict/secrets.js';
-
-const LARGEST_BASELINE = 64 * 1024 * 1024;
-
-/** What a run needs before it looks at files; files that would be changed can be looked at again with the same. */
-export interface Prepared {
-  readonly options: RunOptions;
-  readonly migrations: readonly Migration[];
-  readonly models: readonly Model[];
-  readonly configurations: Configurations;
-  readonly baseline: Baseline;
-  readonly found: Discovery;
-}
 
 /** What was seen, with what `fixes/` needs beyond the report. */
 export interface Examined extends Outcome {
   readonly judged: ReadonlyMap<string, JudgedPin>;
   readonly fixing: FixContext;
   readonly unitOf: FoundPins['unitOf'];
-}
-
-/** @throws UsageError for what is wrong in files of the user. */
-export function prepare(options: RunOptions, discovered: Discovery): Prepared {
-  const settled = settle(options, discovered);
-  const { configurations, found } = settled;
-  return {
-    options,
-    migrations: loadMigrations(migrationChoice(options, settled.migrations), catalogue),
-    models: [...shippedModels(), ...settled.models],
-    configurations,
-    baseline: baselineFor(options, configurations, found),
-    found,
-  };
 }
 
 /** `written`: what some files would hold if they were written. */
@@ -85,12 +50,14 @@ export async function examine(
   const progress = options.onProgress ?? (() => undefined);
 
   const { pins, parsed, diagnostics, bugs, readBy, unitOf, suspects } = await findPins(
-    found.files,
-    project,
-    models,
+    {
+      files: found.files,
+      project,
+      models,
+      environmentOf: (path) => configurations.environmentOf(path),
+      only: found.changed?.suspects,
+    },
     progress,
-    (path) => configurations.environmentOf(path),
-    found.changed?.suspects,
   );
   const { changed } = found;
   const judged = pins
@@ -116,21 +83,7 @@ export async function examine(
     ...(options.language !== undefined && { language: options.language }),
     ...(options.horizonDays !== undefined && { horizonDays: options.horizonDays }),
   });
-  const clients = clientsIn(judgement.pins);
-  const fixing: FixContext = {
-    textOf,
-    unitOf,
-    catalogue,
-    lackingWithout: (name, path, migration) => {
-      const pinned = nearestTo(path, name, dependencies);
-      const bundle = pinned && bundleOf(pinned.registry, name);
-      if (pinned === undefined || bundle === undefined || bundle.used !== 'always') return null;
-      const missing = missingIn(bundle, pinned.version, migration);
-      return missing.length === 0 ? null : { list: `${name} ${pinned.version}`, missing };
-    },
-    hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
-    judgesClients: clientJudges(project, (store) => clients.get(store) ?? []),
-  };
+  const fixing = fixingIn(project, judgement, dependencies, unitOf);
   const proposed = proposeFixes(judgement, fixing).map((finding) => ({
     ...finding,
     fixes: finding.fixes.map((fix) => fixIn(fix, options.language)),
@@ -151,8 +104,6 @@ export async function examine(
     isVendored,
     metFrom: ({ id }) => judgement.judged.get(id)?.read.pin.metFrom ?? [],
   });
-  const count = (word: VerdictWord) =>
-    judgement.pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
   const result: Result = {
     schema: 'rootlint/json/v1',
     tool: toolOf(),
@@ -160,23 +111,19 @@ export async function examine(
     pins: judgement.pins.map((pin) => ({ ...pin, certificates: digestOf(pin) })),
     findings,
     suppressed,
-    diagnostics: [
-      ...found.diagnostics,
-      ...diagnostics.filter(({ path }) => changed === undefined || changed.paths.has(path)),
-      ...bugs.map(({ path }) => ({ path, reason: 'an error of rootlint itself; the file was not judged' })),
-    ]
-      .map(({ path, reason }) => ({ path, reason: translated(reason, options.language) }))
-      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    diagnostics: inOrder(
+      [
+        ...found.diagnostics,
+        ...diagnostics.filter(({ path }) => changed === undefined || changed.paths.has(path)),
+        ...bugs.map(({ path }) => ({ path, reason: 'an error of rootlint itself; the file was not judged' })),
+      ],
+      options.language,
+    ),
     summary: {
       filesSeen: found.files.length,
       filesParsed: parsed,
       ...(changed !== undefined && { changedFiles: changed.all }),
-      pins: judgement.pins.length,
-      breaks: count('breaks'),
-      survives: count('survives'),
-      unprotected: count('unprotected'),
-      unrelated: count('unrelated'),
-      unresolved: count('unresolved'),
+      ...counted(judgement.pins),
       suppressed: suppressed.length,
       ...(stale > 0 && changed === undefined && { staleBaseline: stale }),
       unreadLanguages: found.unread,
@@ -200,6 +147,48 @@ export async function examine(
   };
 }
 
+/** What remedies need of the project around the pins. */
+function fixingIn(
+  project: Project,
+  judgement: Judgement,
+  dependencies: readonly Dependency[],
+  unitOf: FoundPins['unitOf'],
+): FixContext {
+  const clients = clientsIn(judgement.pins);
+  return {
+    textOf: (path) => project.text(path) ?? null,
+    unitOf,
+    catalogue,
+    lackingWithout: (name, path, migration) => {
+      const pinned = nearestTo(path, name, dependencies);
+      const bundle = pinned && bundleOf(pinned.registry, name);
+      if (pinned === undefined || bundle === undefined || bundle.used !== 'always') return null;
+      const missing = missingIn(bundle, pinned.version, migration);
+      return missing.length === 0 ? null : { list: `${name} ${pinned.version}`, missing };
+    },
+    hashedName: (pem, folder) => freeHashedName(pem, project.list(folder)),
+    judgesClients: clientJudges(project, (store) => clients.get(store) ?? []),
+  };
+}
+
+/** Pins that decide, by their verdict. */
+function counted(pins: readonly PinResult[]) {
+  const count = (word: VerdictWord) => pins.filter((pin) => pin.shadowedBy === null && pin.verdict === word).length;
+  return {
+    pins: pins.length,
+    breaks: count('breaks'),
+    survives: count('survives'),
+    unprotected: count('unprotected'),
+    unrelated: count('unrelated'),
+    unresolved: count('unresolved'),
+  };
+}
+
+const inOrder = (diagnostics: readonly Diagnostic[], language: Language | undefined): readonly Diagnostic[] =>
+  diagnostics
+    .map(({ path, reason }) => ({ path, reason: translated(reason, language) }))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+
 /** Of files with remarks. Of a run over changes, remarks in other files are nobody's business. */
 async function layoutsOf(
   suspects: readonly SourceFile[],
@@ -213,18 +202,6 @@ async function layoutsOf(
     if (text.includes(REMARK)) layouts.set(path, await layoutOf(language, path, text));
   }
   return layouts;
-}
-
-/** That of the command line, else those that the configurations name. */
-function baselineFor({ baseline }: RunOptions, configurations: Configurations, { tree }: Discovery): Baseline {
-  if (baseline === false) return NO_BASELINE;
-  if (baseline !== undefined) return readBaseline(baseline.text, baseline.path);
-  const read = configurations.baselines.map((path) => {
-    const bytes = tree.at(path).kind === 'file' ? tree.read(path, LARGEST_BASELINE) : undefined;
-    if (bytes === undefined) throw new UsageError(`there is no baseline ${path}; --write-baseline ${path} writes it`);
-    return readBaseline(decodeText(bytes), path);
-  });
-  return { keys: new Set(read.flatMap(({ keys }) => [...keys])) };
 }
 
 const fixIn = (fix: Fix, language: Language | undefined): Fix => ({
@@ -245,11 +222,4 @@ function clientsIn(pins: readonly PinResult[]): ReadonlyMap<string, readonly str
     }
   }
   return clients;
-}
-
-function migrationChoice(options: RunOptions, configured: readonly string[]): MigrationChoice {
-  const only = options.onlyMigrations.length > 0;
-  const given = [...options.migrations, ...options.onlyMigrations].map((file) => resolve(options.cwd, file));
-  const files = only ? given : [...configured, ...given];
-  return { files, builtIn: !only };
 }

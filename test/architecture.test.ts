@@ -54,15 +54,26 @@ const DOORS: Readonly<Record<string, { readonly to: readonly string[]; readonly 
     to: ['evaluate/pin', 'files', 'language', 'stores', 'verdict'],
     why: 'The one place where sources meet the readers of stores.',
   },
-  'find-pins': {
+  search: {
     to: ['files', 'syntax', 'models', 'evaluate', 'ir', 'result'],
     why: 'The one place where suspects, front ends, models and the evaluator meet.',
   },
   'run-stores': { to: ['*'], why: 'It introduces stores that were named, or found on this machine, to their judges.' },
+  prepare: { to: ['*'], why: 'It gathers what the user has settled before a file is looked at.' },
   'scan-files': { to: ['*'], why: 'It introduces the rooms to one another.' },
   'run-fix': { to: ['*'], why: 'It introduces remedies to the judges that prove them.' },
   run: {
-    to: ['files', 'find-pins', 'knowledge', 'language', 'narrow-changes', 'report', 'scan-files', 'tool-version'],
+    to: [
+      'files',
+      'search/evaluations',
+      'knowledge',
+      'language',
+      'narrow-changes',
+      'prepare',
+      'report',
+      'scan-files',
+      'tool-version',
+    ],
     why: 'It decides what there is to look at, and loads what looks at it only then.',
   },
   config: {

@@ -3,6 +3,7 @@ import type { Language } from '../language/language.js';
 import type { StoresResult } from '../result.js';
 import type { Format } from './formats.js';
 import { messagesIn } from './messages/messages.js';
+import { NO_PINS } from './no-pins.js';
 import { render } from './render.js';
 import type { Reported } from './reported.js';
 import type { RuleText } from './rule-text.js';
@@ -38,7 +39,7 @@ function asScan({ result, ruleTexts, language }: ReportedStores): Reported {
       pins: [],
       findings: result.findings,
       diagnostics: result.diagnostics,
-      summary: NOTHING,
+      summary: NO_PINS,
     },
     textOf: () => '',
     bytesOf: () => undefined,
@@ -48,15 +49,3 @@ function asScan({ result, ruleTexts, language }: ReportedStores): Reported {
     ...(language !== undefined && { language }),
   };
 }
-
-const NOTHING = {
-  filesSeen: 0,
-  filesParsed: 0,
-  pins: 0,
-  breaks: 0,
-  survives: 0,
-  unprotected: 0,
-  unrelated: 0,
-  unresolved: 0,
-  unreadLanguages: {},
-};
