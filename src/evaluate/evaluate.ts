@@ -7,15 +7,15 @@
  */
 import type { Unit } from '../ir/step.js';
 import type { ModelIndex } from '../models/index-models.js';
-import { listOf } from '../models/load-models.js';
 import { whenOf } from './code/branches.js';
 import { escape } from './code/escape.js';
 import { fileFrameFor } from './code/modules.js';
-import { callProject } from './code/project-calls.js';
 import { runSteps } from './code/run-steps.js';
 import { calledNames } from './entries/called-names.js';
 import { functionsOf, uncalledFirst } from './entries/candidates.js';
 import { judgeSettings } from './entries/framework-settings.js';
+import { handOnEnvironment, handOnVariables } from './entries/hand-on.js';
+import { type Enter, runMain } from './entries/main-function.js';
 import { namersOf } from './entries/namers.js';
 import { offersTrust } from './entries/offers.js';
 import { runPackageStarts } from './entries/package-starts.js';
@@ -23,8 +23,6 @@ import { exports, isNamed, isOfMainPackage, isOwnModule, runsByItself } from './
 import { hasDefaults, namesForCallers, runAlone } from './entries/run-alone.js';
 import { ENTRIES_PER_FILE, STEPS_PER_FILE } from './limits.js';
 import { Machine, OutOfSteps, type ProjectFiles, Thrown } from './machine.js';
-import { cellOf, fieldOf } from './memory/fields.js';
-import type { Frame } from './memory/frame.js';
 import { resultOf } from './memory/outcome.js';
 import {
   ABSENT,
@@ -35,12 +33,9 @@ import {
   type Thing,
   unknownOf,
 } from './memory/values.js';
-import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { judgeEscaped, judgeProcess } from './trust/connect.js';
 import { holderRowOf } from './trust/holders.js';
-
-const START_OF_FILE = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 export interface Circumstances {
   /**
@@ -240,25 +235,6 @@ function judgeInSteps(m: Machine, thing: Thing): void {
   }
 }
 
-/**
- * A script that is sourced (`setenv.sh`, `conf/jvm.sh`) hands its variables on without exporting them: those whose words
- * programs read as flags count for the process.
- */
-function handOnVariables(m: Machine, file: Frame): void {
-  for (const { row } of m.index.process) {
-    for (const name of row.flag === undefined ? [] : listOf(row.environment)) {
-      const cell = file.variables.get(`$${name}`);
-      if (cell && cell.value !== ABSENT && !cellOf(m.environment, name)) m.write(m.environment, name, cell);
-    }
-  }
-}
-
-/** Whatever the script starts beside programs that can be told. */
-function handOnEnvironment(m: Machine): void {
-  if (m.environment.fields.size === 0) return;
-  m.recorder.launches.push({ from: m.unit.path, target: null, environment: new Map(m.environment.fields) });
-}
-
 /** By what others know it: a module exports as a whole under the name of its file, of its folder for an `index`. */
 function namesOf(name: string, path: string): readonly string[] {
   if (name !== 'exports' && name !== 'default') return [name];
@@ -274,39 +250,4 @@ function lazy<T>(compute: () => T): () => T {
     known ??= { value: compute() };
     return known.value;
   };
-}
-/** Says whether what was set for the whole process is for the programs to judge that set it up so. */
-type Enter = (what: string, run: () => void, reach?: Reach) => boolean;
-
-/** `main` of a program; says whether there is one. */
-function runMain(m: Machine, file: Frame, entry: Enter): boolean {
-  const site = { path: file.unit.path, span: START_OF_FILE };
-  let found = false;
-  const run = (f: FunctionValue) => {
-    found = true;
-    entry('main', () => {
-      callProject(
-        m,
-        f,
-        {
-          positional: f.lambda.parameters.map((p) => ({
-            value: unknownOf(`${p.name} comes from the command line`),
-            at: site,
-          })),
-          named: new Map(),
-        },
-        site,
-      );
-    });
-  };
-  for (const name of ['main', 'wmain']) {
-    const main = file.variables.get(name)?.value;
-    if (main && main !== ABSENT && main.kind === 'function' && !m.ran.has(main.lambda)) run(main);
-    else if (main && main !== ABSENT && main.kind === 'function') found = true;
-  }
-  for (const of of m.classes.values()) {
-    const main = fieldOf(of.statics, 'main') ?? fieldOf(of.statics, 'Main');
-    if (main?.kind === 'function' && main.lambda.static && !m.ran.has(main.lambda)) run(main);
-  }
-  return found;
 }

@@ -5,7 +5,7 @@
 import type { If, Import, Unit } from '../ir/step.js';
 import type { Lambda, Span } from '../ir/value.js';
 import type { ModelIndex } from '../models/index-models.js';
-import type { Imported } from './code/names.js';
+import type { Imported } from './code/imported-names.js';
 import { Reaching } from './entries/reaching.js';
 import { STEPS_PER_ENTRY, STEPS_PER_FILE, STEPS_WHEN_LATE } from './limits.js';
 import type { Frame } from './memory/frame.js';

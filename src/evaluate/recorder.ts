@@ -1,10 +1,12 @@
 /** Collects pins. The same place met again, by another caller or turn, is one pin with alternatives. */
 import type { Unit } from '../ir/step.js';
 import type { Lambda } from '../ir/value.js';
+import { type Draft, keyOf, type MetAlternative, sameSources } from './drafts.js';
+import { seenInUse, withoutGuesses } from './guesses.js';
 import type { Machine } from './machine.js';
 import { ALTERNATIVES_LIMIT } from './memory/alternatives.js';
 import type { Cell, Thing } from './memory/values.js';
-import type { Alternative, Pin, Reach, Site, Trail, TrustSource } from './pin.js';
+import type { Alternative, Pin, Reach, Site, Trail } from './pin.js';
 import { type Check, reduce } from './trust/check.js';
 import type { Decided } from './trust/decisions.js';
 import { Removals } from './trust/removals.js';
@@ -29,37 +31,7 @@ interface Met {
   readonly connection: Site | null;
 }
 
-/**
- * `guess`: met in a function run for itself that does not know all it is given. `byItself`: met where a function was run for
- * itself, or by a test.
- */
-interface MetAlternative extends Alternative {
-  readonly guess: boolean;
-  readonly byItself: boolean;
-  /** The functions that were run for themselves and got here. */
-  readonly of: readonly Lambda[];
-  /** Met in a branch that a default closes: who has such a parameter, and is called without it, refutes it. */
-  readonly opened: boolean;
-}
-
-interface Draft {
-  readonly site: Site;
-  readonly api: string;
-  readonly model: string;
-  readonly language: string;
-  reach: Reach;
-  alternatives: MetAlternative[];
-  shadowedBy: Draft | null;
-  /** It decided in a connection that was seen; else the object only left. */
-  used: boolean;
-  /** Files whose run got here. */
-  readonly metFrom: Set<string>;
-  /** Calls that connect with it. */
-  readonly connections: Set<string>;
-}
-
 const REACHES: readonly Reach[] = ['none', 'conditional', 'live'];
-const keyOf = (site: Site): string => `${site.path}:${site.span.line}:${site.span.column}`;
 
 export class Recorder {
   private readonly drafts = new Map<string, Draft>();
@@ -269,65 +241,6 @@ export class Recorder {
 /** The program itself runs, and nothing in it hangs on a condition that nobody can decide. */
 const isLastWord = (m: Machine): boolean => !m.byItself && m.alone.length === 0 && m.reach === 'live';
 
-/** Where the program itself was seen to get there, an object made without a caller is not what it uses. */
-function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternative[] {
-  const used = ways.filter((way) => !way.byItself);
-  return used.length > 0 ? used : ways;
-}
-
-/**
- * A function run for itself knows nothing of its parameters; where a caller was seen too, what the caller gives counts and
- * the guess goes. So does the store that stays empty on a path where the code decides not to fill it.
- */
-function withoutGuesses(met: readonly MetAlternative[]): readonly Alternative[] {
-  const seen = met.filter(({ guess }) => !guess);
-  const alternatives: readonly Alternative[] = seen.length > 0 ? seen : met;
-  const filled = alternatives.filter((a) => a.sources.some((s) => s.kind !== 'nothing'));
-  const known = filled.filter(
-    (a) => a.sources.length === 0 || a.sources.some((s) => s.kind !== 'unknown' || s.guessed !== true),
-  );
-  // A store that stays empty in a function run for itself: nobody ships that, so whoever calls it fills it, or has it filled.
-  if (seen.length === 0 && filled.length === 0 && met.some(({ guess }) => guess)) return [notSeenFilled(met[0]!)];
-  const left = known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
-  const [only] = left;
-  // Where there is one way alone, nobody asks when.
-  return only && left.length === 1 && only.when.startsWith('called from ') ? [{ ...only, when: '' }] : left;
-}
-
-function notSeenFilled({ when, hosts }: Alternative): Alternative {
-  const why = 'what is put into the store is decided by callers that are not known';
-  return { when, effect: 'unknown', sources: [{ kind: 'unknown', why, guessed: true, trail: [] }], hosts };
-}
-
 function trailOf(alternatives: readonly Alternative[]): Trail {
   return alternatives[0]?.sources[0]?.trail ?? [];
-}
-
-function sameSources(a: readonly TrustSource[], b: readonly TrustSource[]): boolean {
-  return a.length === b.length && a.every((source, i) => sourceKey(source) === sourceKey(b[i]!));
-}
-
-function sourceKey(source: TrustSource): string {
-  switch (source.kind) {
-    case 'file':
-    case 'directory':
-      return `${source.kind} ${source.given} ${source.located.kind === 'file' ? source.located.path : source.located.kind} ${source.reading.reads} ${source.content ?? ''}`;
-    case 'inline':
-      return `inline ${keyOf(source.site)} ${source.content.length} ${source.reading.reads}`;
-    case 'url':
-      return `url ${source.url}`;
-    case 'hash':
-      return `hash ${source.value}`;
-    case 'environment':
-    case 'bundle':
-    case 'system':
-      return `${source.kind} ${source.name}`;
-    case 'ignored':
-      return `ignored ${source.given}`;
-    case 'unknown':
-      return `unknown ${source.why}`;
-    case 'disabled':
-    case 'nothing':
-      return source.kind;
-  }
 }

@@ -2,8 +2,9 @@
 import { extname, posix } from 'node:path';
 import type { Located } from '../evaluate/pin.js';
 import { definedSymbols, isNeverDefined } from './defined-symbols.js';
+import { DefinitionIndex, definersOf } from './definitions.js';
 import { ImagePaths } from './image-paths.js';
-import { DefinitionIndex, definersOf, type Link, linkImport, publishedName } from './linked-files.js';
+import { type Link, linkImport, publishedName } from './linked-files.js';
 import { locate } from './locate.js';
 import { definingMember } from './members.js';
 import { compareText } from './order.js';

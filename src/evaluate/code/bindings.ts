@@ -11,8 +11,9 @@ import { ABSENT, type Abstract, NULL, referTo, textOf, through } from '../memory
 import type { Site } from '../pin.js';
 import { escape } from './escape.js';
 import { evaluate } from './expressions.js';
+import { typeName } from './imported-names.js';
 import { loadFile } from './modules.js';
-import { lookUp, typeName } from './names.js';
+import { lookUp } from './names.js';
 import { opened } from './opened.js';
 import { unknownArgument } from './parameters.js';
 import { writeEntry, writeMember } from './write-member.js';

@@ -3,7 +3,7 @@
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
 import { ABSENT, type Abstract, type ProjectClass, referTo } from '../memory/values.js';
-import { typeName } from './names.js';
+import { typeName } from './imported-names.js';
 
 /** Whether the object is of the type itself, and not of one that merely fits it: an interface may hold a pointer. */
 export function isOfType(m: Machine, value: Abstract, type: string, frame: Frame): boolean {

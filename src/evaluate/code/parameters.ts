@@ -10,8 +10,8 @@ import type { Site } from '../pin.js';
 import { copied, isOfType } from './copies.js';
 import { foundElsewhere } from './elsewhere.js';
 import { evaluate, type Hint } from './expressions.js';
+import { typeName } from './imported-names.js';
 import { injected } from './injected.js';
-import { typeName } from './names.js';
 import { readMember } from './read-member.js';
 
 export function chooseOverload(callee: FunctionValue, count: number): FunctionValue {

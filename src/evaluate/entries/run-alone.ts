@@ -1,9 +1,9 @@
 /** Runs a function for itself, with parameters of which nothing is known; a method on an object that its constructor made. */
 import type { Parameter } from '../../ir/value.js';
 import { escape } from '../code/escape.js';
+import { typeName } from '../code/imported-names.js';
 import { constructed, constructorArguments } from '../code/injected.js';
 import { instantiate } from '../code/instances.js';
-import { typeName } from '../code/names.js';
 import { unknownArgument } from '../code/parameters.js';
 import { callProject } from '../code/project-calls.js';
 import type { Machine } from '../machine.js';

@@ -1,0 +1,34 @@
+/** Which of the ways to a pin count: what a caller was seen to give comes before what a function run for itself guesses. */
+
+import type { MetAlternative } from './drafts.js';
+import type { Alternative } from './pin.js';
+
+/** Where the program itself was seen to get there, an object made without a caller is not what it uses. */
+export function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternative[] {
+  const used = ways.filter((way) => !way.byItself);
+  return used.length > 0 ? used : ways;
+}
+
+/**
+ * A function run for itself knows nothing of its parameters; where a caller was seen too, what the caller gives counts and
+ * the guess goes. So does the store that stays empty on a path where the code decides not to fill it.
+ */
+export function withoutGuesses(met: readonly MetAlternative[]): readonly Alternative[] {
+  const seen = met.filter(({ guess }) => !guess);
+  const alternatives: readonly Alternative[] = seen.length > 0 ? seen : met;
+  const filled = alternatives.filter((a) => a.sources.some((s) => s.kind !== 'nothing'));
+  const known = filled.filter(
+    (a) => a.sources.length === 0 || a.sources.some((s) => s.kind !== 'unknown' || s.guessed !== true),
+  );
+  // A store that stays empty in a function run for itself: nobody ships that, so whoever calls it fills it, or has it filled.
+  if (seen.length === 0 && filled.length === 0 && met.some(({ guess }) => guess)) return [notSeenFilled(met[0]!)];
+  const left = known.length > 0 ? known : filled.length > 0 ? filled : alternatives;
+  const [only] = left;
+  // Where there is one way alone, nobody asks when.
+  return only && left.length === 1 && only.when.startsWith('called from ') ? [{ ...only, when: '' }] : left;
+}
+
+function notSeenFilled({ when, hosts }: Alternative): Alternative {
+  const why = 'what is put into the store is decided by callers that are not known';
+  return { when, effect: 'unknown', sources: [{ kind: 'unknown', why, guessed: true, trail: [] }], hosts };
+}
