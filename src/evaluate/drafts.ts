@@ -13,6 +13,8 @@ export interface MetAlternative extends Alternative {
   readonly of: readonly Lambda[];
   /** Met in a branch that a default closes: who has such a parameter, and is called without it, refutes it. */
   readonly opened: boolean;
+  /** A test got here, in code that is no test. */
+  readonly tried: boolean;
 }
 
 export interface Draft {

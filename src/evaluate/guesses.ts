@@ -1,10 +1,10 @@
 /** Which of the ways to a pin count: what a caller was seen to give comes before what a function run for itself guesses. */
 
 import type { MetAlternative } from './drafts.js';
-import type { Alternative } from './pin.js';
+import type { Alternative, TrustSource } from './pin.js';
 
 /** Where the program itself was seen to get there, an object made without a caller is not what it uses. */
-export function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternative[] {
+function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternative[] {
   const used = ways.filter((way) => !way.byItself);
   return used.length > 0 ? used : ways;
 }
@@ -13,7 +13,7 @@ export function seenInUse(ways: readonly MetAlternative[]): readonly MetAlternat
  * A function run for itself knows nothing of its parameters; where a caller was seen too, what the caller gives counts and
  * the guess goes. So does the store that stays empty on a path where the code decides not to fill it.
  */
-export function withoutGuesses(met: readonly MetAlternative[]): readonly Alternative[] {
+function withoutGuesses(met: readonly MetAlternative[]): readonly Alternative[] {
   const seen = met.filter(({ guess }) => !guess);
   const alternatives: readonly Alternative[] = seen.length > 0 ? seen : met;
   const filled = alternatives.filter((a) => a.sources.some((s) => s.kind !== 'nothing'));
@@ -31,4 +31,27 @@ export function withoutGuesses(met: readonly MetAlternative[]): readonly Alterna
 function notSeenFilled({ when, hosts }: Alternative): Alternative {
   const why = 'what is put into the store is decided by callers that are not known';
   return { when, effect: 'unknown', sources: [{ kind: 'unknown', why, guessed: true, trail: [] }], hosts };
+}
+
+/** Those that count, for a place that was met in all of these. */
+export const thoseThatCount = (met: readonly MetAlternative[]): readonly Alternative[] =>
+  withoutGuesses(seenInUse(withoutTrials(met)));
+
+/** What tests hand in says nothing of what a program does, where anything else does. */
+function withoutTrials(met: readonly MetAlternative[]): readonly MetAlternative[] {
+  const own = met.filter(({ tried }) => !tried);
+  return own.length > 0 ? own : met;
+}
+
+/** Where a test alone hands something in, the sources leave it open. */
+export function unlessOfTests(
+  sources: readonly TrustSource[],
+  isTest: (path: string) => boolean,
+): readonly TrustSource[] {
+  const isHandedIn = (source: TrustSource) =>
+    source.trail.some(({ path }) => isTest(path)) ||
+    ('located' in source && source.located.kind === 'file' && isTest(source.located.path));
+  return sources.some(isHandedIn)
+    ? [{ kind: 'unknown', why: 'only tests are seen to say what is given here', trail: [] }]
+    : sources;
 }

@@ -2,7 +2,7 @@
 import type { Unit } from '../ir/step.js';
 import type { Lambda } from '../ir/value.js';
 import { type Draft, keyOf, type MetAlternative, sameSources } from './drafts.js';
-import { seenInUse, withoutGuesses } from './guesses.js';
+import { thoseThatCount, unlessOfTests } from './guesses.js';
 import type { Machine } from './machine.js';
 import { ALTERNATIVES_LIMIT } from './memory/alternatives.js';
 import type { Cell, Thing } from './memory/values.js';
@@ -103,15 +103,18 @@ export class Recorder {
     hosts: readonly string[],
     assumed = false,
   ): Draft | null {
-    const { effect, sources } = reduce(check);
+    const { effect, sources: held } = reduce(check);
     if (effect === 'default') return null;
+    const tried = m.files.isTest(m.unit.path) && !m.files.isTest(site.path);
+    const sources = tried ? unlessOfTests(held, (path) => m.files.isTest(path)) : held;
+    const reach = tried && m.reach === 'live' ? 'conditional' : m.reach;
     const open = m.alone.length > 0 && (m.injects || sources.some((source) => source.kind === 'unknown'));
     if (open) this.ask(m.unit, m.alone);
     const isEmpty = sources.length > 0 && sources.every((source) => source.kind === 'nothing');
     const guess = open || assumed || (m.alone.length > 0 && isEmpty);
     // `if options.CAFile != ""`, which it is: the branch that is not taken would read nothing.
     const isNameless = sources.length > 0 && sources.every((each) => each.kind === 'file' && each.given === '');
-    if (isNameless && m.reach !== 'live') return null;
+    if (isNameless && reach !== 'live') return null;
     const key = keyOf(site);
     let draft = this.drafts.get(key);
     if (draft === undefined) {
@@ -120,7 +123,7 @@ export class Recorder {
         api,
         model,
         language: m.unit.language,
-        reach: m.reach,
+        reach,
         alternatives: [],
         shadowedBy: null,
         used: false,
@@ -131,16 +134,16 @@ export class Recorder {
     } else {
       // Met again and decisive this time.
       if (draft.shadowedBy) draft.shadowedBy = null;
-      if (REACHES.indexOf(m.reach) > REACHES.indexOf(draft.reach)) {
-        draft.reach = m.reach;
+      if (REACHES.indexOf(reach) > REACHES.indexOf(draft.reach)) {
+        draft.reach = reach;
         draft.alternatives = [];
-      } else if (m.reach !== draft.reach) return draft;
+      } else if (reach !== draft.reach) return draft;
     }
     draft.metFrom.add(m.unit.path);
     const opened = m.openedFor.size > 0;
     const of = opened ? [...m.openedFor] : m.aloneIn ? [m.aloneIn] : [];
     const same = draft.alternatives.find(
-      (a) => a.opened === opened && a.effect === effect && sameSources(a.sources, sources),
+      (a) => a.opened === opened && a.tried === tried && a.effect === effect && sameSources(a.sources, sources),
     );
     if (same) {
       const merged = [...new Set([...same.hosts, ...hosts])];
@@ -153,7 +156,7 @@ export class Recorder {
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of, opened });
+      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of, opened, tried });
     }
     return draft;
   }
@@ -208,7 +211,7 @@ export class Recorder {
     const make = (draft: Draft): Pin => {
       const known = made.get(draft);
       if (known) return known;
-      const alternatives = withoutGuesses(seenInUse(draft.alternatives)).map(({ when, effect, sources, hosts }) => {
+      const alternatives = thoseThatCount(draft.alternatives).map(({ when, effect, sources, hosts }) => {
         return { when, effect, sources, hosts };
       });
       const pin: Pin = {

@@ -30,17 +30,17 @@ export function readMember(m: Machine, object: Abstract, key: string, site: Site
 }
 
 /**
- * Ruby opens a module again to add to it: what is not in this addition stands in another file of the project, in that
- * of the module's own name first, or is the library's (`module HTTParty … end`).
+ * Ruby opens a module again to add to it (`module HTTParty … end`): what is not in this addition the library has that the
+ * models know, or another file of the project.
  */
 function beyondReopened(m: Machine, one: ClassReference, key: string, site: Site): Abstract {
   const { name } = one.of.definition;
   const missing = unknownOf(`${name} has no ${key}`, one.trail);
   if (one.of.frame.unit.language !== 'ruby') return missing;
-  const other = reopenedElsewhere(m, one.of, key);
-  if (other) return readOne(m, { ...one, of: other }, key, site);
   const qualified = `${name}.${key}`;
-  return m.index.known.has(qualified) ? nativeOf(qualified, one.trail) : missing;
+  if (m.index.known.has(qualified)) return nativeOf(qualified, one.trail);
+  const other = reopenedElsewhere(m, one.of, key);
+  return other ? readOne(m, { ...one, of: other }, key, site) : missing;
 }
 
 /** The same module as another file opens it, where it has this member. */
