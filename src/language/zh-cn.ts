@@ -280,6 +280,7 @@ export const ZH_CN: Readonly<Record<string, string>> = {
   '{} is given by the library': '{} 由程序库给出',
   '{} is given by {}': '{} 由 {} 给出',
   'given by the library': '由程序库给出',
+  'only tests are seen to say what is given here': '只见到测试说明此处给出什么',
   'given by code that is not seen': '由未见到的代码给出',
   'the result of a call that is not seen': '未见到代码的调用的结果',
   'the result of {}': '{} 的结果',
