@@ -3,7 +3,7 @@
 import { callLibrary } from '../library/library-calls.js';
 import { isModelled, isModelledMethod, methodNames } from '../library/modelled.js';
 import { CALLS_BACK } from '../limits.js';
-import type { Machine } from '../machine.js';
+import { type Machine, Thrown } from '../machine.js';
 import { oneOf, sameValue } from '../memory/alternatives.js';
 import { type Arguments, valuesOf } from '../memory/arguments.js';
 import { fieldOf } from '../memory/fields.js';
@@ -17,6 +17,7 @@ import {
   constantOf,
   type FunctionValue,
   LITERAL,
+  type OneOf,
   type ProjectClass,
   type TextValue,
   unknownOf,
@@ -55,7 +56,7 @@ export function callFunction(
 export function invoke(m: Machine, callee: Abstract, args: Arguments, site: Site, creates: boolean): Abstract {
   switch (callee.kind) {
     case 'oneOf':
-      return oneOf(callee.options.map((o) => ({ when: o.when, value: invoke(m, o.value, args, site, creates) })));
+      return invokeEach(m, callee, args, site, creates);
     case 'function':
       return creates && callee.lambda.takesReceiver
         ? instantiate(m, classOfFunction(m, callee), valuesOf(args), args.named, site)
@@ -133,6 +134,20 @@ function onFirst(callee: FunctionValue, args: Arguments): [FunctionValue, Argume
     { ...callee, self: first.value as Abstract },
     { ...args, positional: rest },
   ];
+}
+
+/** One that throws was not the one that was meant, unless all of them do. */
+function invokeEach(m: Machine, { options }: OneOf, args: Arguments, site: Site, creates: boolean): Abstract {
+  const given = options.flatMap(({ when, value }) => {
+    try {
+      return [{ when, value: invoke(m, value, args, site, creates) }];
+    } catch (error) {
+      if (!(error instanceof Thrown)) throw error;
+      return [];
+    }
+  });
+  if (given.length === 0) throw new Thrown();
+  return oneOf(given);
 }
 
 const SETTER = /^\w+=$/;

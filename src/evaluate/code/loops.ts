@@ -40,7 +40,7 @@ export function runLoop(m: Machine, step: Loop, frame: Frame): Outcome {
       over.trail,
       over.kind === 'unknown' && over.peer ? { peer: true } : {},
     );
-    return once(m, step, frame, NULL, element, site);
+    return once(m, step, frame, unknownOf('a key of something unknown', over.trail), element, site);
   }
   return replaceEnds(turnsFrom(m, step, frame, elements.slice(0, LOOP_TURNS), 0, site), ['loop'], FALLS);
 }

@@ -1,7 +1,7 @@
 /** `object.key` and `object[key]`: what stands before the dot decides. */
 import type { Member } from '../../ir/value.js';
 import type { Machine } from '../machine.js';
-import { oneOf } from '../memory/alternatives.js';
+import { ALTERNATIVES_LIMIT, oneOf } from '../memory/alternatives.js';
 import { fieldOf, keyText } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';
 import { anyEntry } from '../memory/lists.js';
@@ -53,8 +53,26 @@ function memberByKey(m: Machine, object: Abstract, key: Abstract, site: Cell['at
     object.trail,
     object.kind === 'unknown' && object.peer ? { peer: true } : {},
   );
-  return anyEntry(m, object) ?? unnamed;
+  return methodsThatBegin(object, key) ?? anyEntry(m, object) ?? unnamed;
 }
+
+/** `$this->{"add_$option"}(…)`: any of the methods of that kind. */
+function methodsThatBegin(object: Abstract, key: Abstract): Abstract | null {
+  const of = object.kind === 'object' ? object.object.of : null;
+  const prefix = key.kind === 'unknown' ? (key.prefix ?? '') : '';
+  if (of === null || prefix.length < SHORTEST_PREFIX) return null;
+  const found = linearised(of).flatMap(({ statics }) =>
+    [...statics.fields].flatMap(([name, { value }]) =>
+      name.startsWith(prefix) && value !== ABSENT && value.kind === 'function'
+        ? [{ when: `${name} is called`, value: bound(value, object) }]
+        : [],
+    ),
+  );
+  return found.length === 0 || found.length > ALTERNATIVES_LIMIT ? null : oneOf(found);
+}
+
+/** What begins with less than a word and its separator says nothing: `$this->{"_$name"}`. */
+const SHORTEST_PREFIX = 3;
 
 /** What the classes behind `home` say, in the order of the object's own class: beside `home` there may be others. */
 function inherited(home: ProjectClass, self: Abstract | null, key: string): Abstract | null {
