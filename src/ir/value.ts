@@ -194,6 +194,8 @@ export interface ClassValue {
   readonly mixin?: true;
   /** An interface or an abstract class: whatever is of it, is of a class that extends it. */
   readonly abstract?: true;
+  /** Written in several pieces, of which this is one (C#'s partial classes). */
+  readonly partial?: true;
   /** Instance fields, set on each new object before its constructor runs. Type only (`ca: string`) has no value. */
   readonly fields: readonly Field[];
   /** Runs once, when the class is defined: binds of methods, constants, static fields, nested classes, and calls. */

@@ -7,6 +7,7 @@ import type { Machine } from '../machine.js';
 import { keyText } from '../memory/fields.js';
 import { type Frame, fileFrame, frameOf } from '../memory/frame.js';
 import { addToList, type Element, elementsOf, listOf as listOfValues } from '../memory/lists.js';
+import { basesOf } from '../memory/methods.js';
 import { ABSENT, type Abstract, NULL, referTo, textOf, through } from '../memory/values.js';
 import type { Site } from '../pin.js';
 import { escape } from './escape.js';
@@ -128,8 +129,9 @@ const declaresField = (frame: Frame, name: string): boolean =>
 export function hasField(frame: Frame, name: string): boolean {
   const queue = frame.home ? [frame.home] : [];
   for (let at = queue.shift(); at; at = queue.shift()) {
-    if (at.definition.fields.some((field) => field.name === name)) return true;
-    for (const base of at.bases) if (base.kind === 'class') queue.push(base.of);
+    if ([at, ...at.pieces].some(({ definition }) => definition.fields.some((field) => field.name === name)))
+      return true;
+    for (const base of basesOf(at)) if (base.kind === 'class') queue.push(base.of);
   }
   return false;
 }

@@ -16,6 +16,7 @@ export function classOfFunction(m: Machine, value: FunctionValue): ProjectClass 
     kind: 'class',
     name: lambda.name ?? '',
     bases: [],
+    pieces: [],
     fields: [],
     body: [],
     span: lambda.span,

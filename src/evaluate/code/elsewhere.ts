@@ -20,11 +20,15 @@ export function foundElsewhere(m: Machine, name: string, frame: Frame): Abstract
   return value;
 }
 
-/** Methods of C++ that stand outside their class, in a file that nobody includes, are written into it. */
+/**
+ * Methods of C++ that stand outside their class, in a file that nobody includes, are written into it; of a partial class of
+ * C#, the other pieces are read.
+ */
 export function completeClass(m: Machine, of: ProjectClass): void {
   const { unit } = fileFrame(of.frame);
   const key = `${unit.path}\nclass ${of.definition.name}`;
-  if (!['c', 'cpp'].includes(unit.language) || m.elsewhere.has(key)) return;
+  const isScattered = ['c', 'cpp'].includes(unit.language) || of.definition.partial === true;
+  if (!isScattered || m.elsewhere.has(key)) return;
   m.elsewhere.set(key, null);
   for (const path of m.files.definers(unit.language, of.definition.name, unit.path)) loadFile(m, path);
 }

@@ -5,7 +5,7 @@
 import { type Machine, Thrown } from '../machine.js';
 import { oneOf } from '../memory/alternatives.js';
 import { type Frame, fileFrame } from '../memory/frame.js';
-import { methodOf } from '../memory/methods.js';
+import { basesOf, methodOf } from '../memory/methods.js';
 import { type Abstract, type FunctionValue, type ProjectClass, referTo, type Thing } from '../memory/values.js';
 import { definedIn } from './elsewhere.js';
 import { instantiate } from './instances.js';
@@ -53,9 +53,11 @@ export function injectedField(m: Machine, thing: Thing, key: string): Abstract |
 
 /** The type that the class, or one that it extends, gives the field. */
 function declaredIn(of: ProjectClass, key: string): { readonly type: string; readonly frame: Frame } | null {
-  const type = of.definition.fields.find(({ name }) => name === key)?.type;
-  if (type !== undefined) return { type, frame: of.frame };
-  for (const base of of.bases) {
+  for (const { definition, frame } of [of, ...of.pieces]) {
+    const type = definition.fields.find(({ name }) => name === key)?.type;
+    if (type !== undefined) return { type, frame };
+  }
+  for (const base of basesOf(of)) {
     const found = base.kind === 'class' ? declaredIn(base.of, key) : null;
     if (found) return found;
   }

@@ -2,7 +2,7 @@ import type { Field } from '../../ir/value.js';
 import { listOf as many } from '../../models/load-models.js';
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
-import { bound, methodOf } from '../memory/methods.js';
+import { basesOf, bound, methodOf } from '../memory/methods.js';
 import {
   type Abstract,
   type Cell,
@@ -19,18 +19,19 @@ import { callFunction } from './calls.js';
 import { completeClass } from './elsewhere.js';
 import { evaluate } from './expressions.js';
 
-const knownBases = new WeakMap<ProjectClass, readonly string[]>();
+const knownBases = new WeakMap<ProjectClass, { readonly names: readonly string[]; readonly pieces: number }>();
 
 /** The library types that a class of the project extends or implements, nearest first. */
 export function libraryBases(of: ProjectClass): readonly string[] {
   const known = knownBases.get(of);
-  if (known) return known;
+  // Of a partial class another piece may have been read since.
+  if (known && known.pieces === of.pieces.length) return known.names;
   // A class that is its own base by some detour has nothing from there.
-  knownBases.set(of, []);
-  const found = of.bases.flatMap((base) =>
+  knownBases.set(of, { names: [], pieces: of.pieces.length });
+  const found = basesOf(of).flatMap((base) =>
     base.kind === 'native' ? [base.name] : base.kind === 'class' ? libraryBases(base.of) : [],
   );
-  knownBases.set(of, found);
+  knownBases.set(of, { names: found, pieces: of.pieces.length });
   return found;
 }
 
@@ -90,9 +91,9 @@ function callBack(m: Machine, of: ProjectClass, self: Abstract, site: Site): voi
 }
 
 function setFields(m: Machine, thing: Thing, self: Abstract, of: ProjectClass): void {
-  for (const base of of.bases) if (base.kind === 'class') setFields(m, thing, self, base.of);
-  const frame: Frame = { ...of.frame, self };
-  for (const field of of.definition.fields) setField(m, thing, field, frame);
+  for (const base of basesOf(of)) if (base.kind === 'class') setFields(m, thing, self, base.of);
+  for (const { definition, frame } of [of, ...of.pieces])
+    for (const field of definition.fields) setField(m, thing, field, { ...frame, self });
 }
 
 function setField(m: Machine, thing: Thing, field: Field, frame: Frame): void {

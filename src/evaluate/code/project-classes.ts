@@ -25,8 +25,20 @@ export function projectClass(
     born: statics.born,
     kind: 'class',
   };
-  const of: ProjectClass = { definition, frame: inner, statics, bases };
+  const of: ProjectClass = { definition, frame: inner, statics, bases, pieces: [] };
   own.of = of;
+  if (definition.partial) joinPieces(m, of);
   m.classes.set(definition, of);
   return of;
+}
+
+/** Pieces of one class know each other. */
+function joinPieces(m: Machine, of: ProjectClass): void {
+  const { definition, frame } = of;
+  for (const other of m.classes.values()) {
+    const isPiece = other.definition.partial && other.definition.name === definition.name;
+    if (!isPiece || other.frame.unit.package !== frame.unit.package) continue;
+    other.pieces.push(of);
+    of.pieces.push(other);
+  }
 }

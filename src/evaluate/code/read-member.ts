@@ -19,7 +19,7 @@ import {
 import type { Site } from '../pin.js';
 import { callFunction } from './calls.js';
 import { classOfFunction, knownClass } from './constructor-functions.js';
-import { definedIn } from './elsewhere.js';
+import { completeClass, definedIn } from './elsewhere.js';
 import { loadFile } from './modules.js';
 import { readThing } from './read-thing.js';
 import { isTelling, soleOwner } from './sole-owner.js';
@@ -62,6 +62,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
       return readThing(m, one.object, key, site, one);
     case 'class': {
       if (key === 'prototype') return one;
+      if (one.of.definition.partial) completeClass(m, one.of);
       const found = methodOf(one.of, key) ?? calledMethodOf(one.of, key);
       if (found?.kind === 'function' && found.lambda.getter && found.lambda.static)
         return callFunction(m, bound(found, one), [], site);

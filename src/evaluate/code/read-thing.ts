@@ -15,7 +15,7 @@ import {
   OPEN,
   type ProjectClass,
   referTo,
-  type Thing,
+  Thing,
   textOf,
   unknownOf,
 } from '../memory/values.js';
@@ -101,13 +101,16 @@ function zeroOf(of: ProjectClass, key: string): Abstract | null {
   return /^u?int\d*$|^float\d+$|^time\.Duration$/.test(field.type) ? constantOf(0) : NULL;
 }
 
-/** An object of the library that another one has from the start; it comes to be when it is first asked for. */
+/**
+ * An object of the library that another one has from the start. It comes to be when it is first asked for, and is as old
+ * as what it is a part of: branches that ask for it share it, and what they write to it is undone.
+ */
 function partOf(m: Machine, thing: Thing, key: string): Abstract | null {
   for (const type of thing.type === null ? [] : lineage(m.index, thing.type)) {
     const part = m.index.holders.get(type)?.row.parts?.[key];
     if (part === undefined) continue;
-    const made = referTo(m.thing('instance', part));
-    m.write(thing, key, { value: made, at: null });
+    const made = referTo(new Thing('instance', part, null, thing.born));
+    thing.fields.set(key, { value: made, at: null });
     return made;
   }
   return null;

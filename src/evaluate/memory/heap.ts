@@ -93,17 +93,23 @@ export class Heap {
         const other = onRight ? onRight.cell : now;
         const born = onLeft?.born ?? onRight?.born ?? 0;
         const value = joined(one, leftWhen, other, rightWhen);
-        const apart = value.kind === 'oneOf' && one?.at && other?.at && one.at !== other.at;
-        const branches = [
-          ...(one && apart ? [{ when: leftWhen, cell: one }] : []),
-          ...(other && apart ? [{ when: rightWhen, cell: other }] : []),
-        ];
+        const isTwice = one?.at && other?.at && one.at !== other.at;
+        const apart = value.kind === 'oneOf' && (isTwice || one?.branches || other?.branches);
+        const branches = apart
+          ? [
+              { when: leftWhen, cell: one ?? NOTHING },
+              { when: rightWhen, cell: other ?? NOTHING },
+            ]
+          : [];
         const at = one?.at ?? other?.at ?? null;
         this.write(cells, key, { value, at, ...(apart && { branches }) }, born);
       }
     }
   }
 }
+
+/** Where a branch has written nothing. */
+const NOTHING: Cell = { value: NULL, at: null };
 
 function joined(one: Cell | undefined, oneWhen: string, other: Cell | undefined, otherWhen: string): Abstract {
   const a = present(one);

@@ -17,10 +17,15 @@ function sideOf(value: FunctionValue, ofClass: boolean): FunctionValue {
   return first === undefined || fitting.length === all.length ? value : { ...first, overloads: others };
 }
 
+/** The bases that any piece of the class names. */
+export const basesOf = (of: ProjectClass): readonly Abstract[] => [of, ...of.pieces].flatMap(({ bases }) => bases);
+
 export function methodOf(of: ProjectClass, key: string): Abstract | null {
-  const own = fieldOf(of.statics, key);
-  if (own) return own;
-  for (const base of of.bases) {
+  for (const piece of [of, ...of.pieces]) {
+    const own = fieldOf(piece.statics, key);
+    if (own) return own;
+  }
+  for (const base of basesOf(of)) {
     const found = base.kind === 'class' ? methodOf(base.of, key) : null;
     if (found) return found;
   }

@@ -192,6 +192,8 @@ export interface ProjectClass {
   readonly frame: Frame;
   readonly statics: Thing;
   readonly bases: readonly Abstract[];
+  /** The other pieces of a class that is written in several, as far as they are known. */
+  readonly pieces: ProjectClass[];
 }
 
 export const ITEMS = '#items';

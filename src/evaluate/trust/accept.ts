@@ -19,8 +19,8 @@ import { verifierCheck } from './verifier.js';
 export function accept(m: Machine, value: Abstract, place: Place, scope: Scope, site: Site): Accepted[] {
   const readings = readAs(m, value, place, scope, site);
   const meaning = place['when-unknown'];
-  // A function of the project decides, whether or not it can be told how.
-  if (meaning === undefined || (value.kind === 'function' && place.verifier)) return readings;
+  // A function of the project decides, whether or not it can be told how. Of several values each was asked already.
+  if (meaning === undefined || value.kind === 'oneOf' || (value.kind === 'function' && place.verifier)) return readings;
   // A holder that was seen being filled, with what nobody knows, is not one that was made elsewhere.
   return readings.map((r) =>
     isUnknown(r.check) && r.site === null ? { ...r, check: meaningOf(meaning, 'default', site) } : r,

@@ -41,11 +41,13 @@ function classDeclaration(node: Node): Step {
   const body = node.childForFieldName('body');
   const kind = node.type === 'interface_declaration' ? 'interface' : 'class';
   const abstract = (kind === 'interface' || modifiersOf(node).has('abstract')) && { abstract: true as const };
+  const partial = modifiersOf(node).has('partial') && { partial: true as const };
   const written = body ? membersOf(body, kind) : NO_MEMBERS;
   const { fields, body: steps, closing } = withPrimaryConstructor(node, written);
   const bases = partsOf(node).flatMap((child) => (child.type === 'base_list' ? basesIn(child) : []));
   const span = spanOf(node);
-  const value: ClassValue = { kind: 'class', name: id, bases, ...abstract, fields, body: [...steps, ...closing], span };
+  const all = [...steps, ...closing];
+  const value: ClassValue = { kind: 'class', name: id, bases, ...abstract, ...partial, fields, body: all, span };
   return bind(id, value, span, { hoisted: true });
 }
 

@@ -8,13 +8,40 @@ const DIRECTIVE = /^[ \t]*#[ \t]*(if|elif|else|endif)\b.*$/gm;
 
 /**
  * The text as it stands, then, where directives cut through an expression or a declaration so that the grammar can't read
- * it, with the directives blanked, then also without what follows `#else`. Places in the file stay the same.
+ * it, with these directives blanked, with all of them, and last also without what follows `#else`. Places in the file stay
+ * the same.
  */
 export function* readings(source: string): Generator<string> {
   yield source;
   if (!/^[ \t]*#[ \t]*if\b/m.test(source)) return;
+  yield withoutCuts(source);
   yield source.replace(DIRECTIVE, blank);
   yield withoutAlternatives(source);
+}
+
+const CODE_ENDS = /[;}\]]\s*(?:\/\/.*)?$/;
+
+/** Without the directives around code that goes on behind them: `x =` of an `#if`, whose right side stands after `#endif`. */
+function withoutCuts(source: string): string {
+  const lines = source.split('\n');
+  const cut = new Set<number>();
+  const open: { readonly directives: number[]; isCut: boolean }[] = [];
+  let last = '';
+  for (const [at, line] of lines.entries()) {
+    const directive = /^[ \t]*#[ \t]*(if|elif|else|endif)\b/.exec(line)?.[1];
+    if (directive === undefined) {
+      if (line.trim() !== '' && !/^\s*\/\//.test(line)) last = line;
+      continue;
+    }
+    if (directive === 'if') open.push({ directives: [], isCut: false });
+    const group = open.at(-1);
+    if (group === undefined) continue;
+    if (directive !== 'if' && last !== '' && !CODE_ENDS.test(last)) group.isCut = true;
+    group.directives.push(at);
+    last = '';
+    if (directive === 'endif' && open.pop()?.isCut) for (const each of group.directives) cut.add(each);
+  }
+  return lines.map((line, at) => (cut.has(at) ? blank(line) : line)).join('\n');
 }
 
 const blank = (line: string) => ' '.repeat(line.length);
