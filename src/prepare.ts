@@ -5,7 +5,7 @@ import type { Discovery } from './files/discover.js';
 import { decodeText } from './files/text.js';
 import type { Model } from './models/load-models.js';
 import { shippedModels } from './models/shipped-models.js';
-import type { RunOptions } from './run.js';
+import type { RunOptions } from './run-options.js';
 import { settle } from './settle.js';
 import { catalogue } from './stores/catalogue.js';
 import { type Baseline, NO_BASELINE, readBaseline } from './triage/baseline.js';

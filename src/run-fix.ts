@@ -12,7 +12,8 @@ import { backupName, type FileChange, obstacleAt, type Unwritten, writeFiles } f
 import { translated } from './language/phrasebook.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Finding, Fix, Severity } from './result.js';
-import { look, type Outcome, type RunOptions } from './run.js';
+import { look } from './run.js';
+import type { Outcome, RunOptions } from './run-options.js';
 import { type Examined, examine } from './scan-files.js';
 import { importedByKeytool } from './stores/keytool.js';
 import { UsageError } from './usage-error.js';

@@ -16,7 +16,7 @@ import { translated } from './language/phrasebook.js';
 import type { Prepared } from './prepare.js';
 import { copiedBundles, nearestTo, readPins } from './read-pins.js';
 import type { Diagnostic, Fix, PinResult, Result, VerdictWord } from './result.js';
-import type { Outcome } from './run.js';
+import type { Outcome } from './run-options.js';
 import { type FoundPins, findPins } from './search/find-pins.js';
 import { catalogue } from './stores/catalogue.js';
 import { freeHashedName } from './stores/parse-directory.js';

@@ -6,7 +6,7 @@ import type { Discovery } from './files/discover.js';
 import { isVendored } from './files/roles.js';
 import { decodeText } from './files/text.js';
 import { type Model, ModelError, parseModel } from './models/load-models.js';
-import type { RunOptions } from './run.js';
+import type { RunOptions } from './run-options.js';
 import { UsageError } from './usage-error.js';
 import { isRule } from './verdict/finding-rules.js';
 

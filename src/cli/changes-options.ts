@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { listedPaths } from '../files/changes.js';
-import type { RunOptions } from '../run.js';
+import type { RunOptions } from '../run-options.js';
 import { UsageError } from '../usage-error.js';
 
 export interface ChangesFlags {

@@ -4,7 +4,7 @@ import { languageOf } from '../language/language.js';
 import { type Asked, type Destination, destinationsOf } from '../report/destinations.js';
 import type { Reported } from '../report/reported.js';
 import type { PinResult, Result } from '../result.js';
-import type { Outcome, RunOptions } from '../run.js';
+import type { Outcome, RunOptions } from '../run-options.js';
 import { UsageError } from '../usage-error.js';
 import type { AskedChanges } from './changes-options.js';
 import { deliver } from './deliver.js';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Result } from '../result.js';
-import type { RunOptions } from '../run.js';
+import type { RunOptions } from '../run-options.js';
 import { UsageError } from '../usage-error.js';
 import type { ChangesFlags } from './changes-options.js';
 import type { Terminal } from './terminal.js';
