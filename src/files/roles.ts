@@ -61,7 +61,8 @@ export function heirsIn(
   const heirs = new Map<string, Heir[]>();
   for (const path of [...known].filter((each) => posix.extname(each) === ending).slice(0, MOST_LOOKED_AT))
     for (const [, name = '', bases = ''] of (text(path) ?? '').matchAll(HEIR))
-      for (const base of new Set(bases.split(/\W+/))) heirs.set(base, [...(heirs.get(base) ?? []), { path, name }]);
+      for (const base of new Set(bases.match(/\b(?!(?:extends|implements|public)\b)\w+/g)))
+        heirs.set(base, [...(heirs.get(base) ?? []), { path, name }]);
   return heirs;
 }
 
