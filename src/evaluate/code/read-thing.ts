@@ -38,6 +38,8 @@ export function readThing(m: Machine, thing: Thing, key: string, site: Site, ref
       return items?.kind === 'items' && !items.open ? constantOf(items.items.length) : unknownOf('length of a list');
     const at = Number(key);
     if (items?.kind === 'items' && Number.isInteger(at)) return items.items.at(at) ?? NULL;
+    // PHP's array is a list as long as nobody has written under a name: `$options['verify'] ??= true`.
+    if (items?.kind === 'items' && !items.open && m.unit.language === 'php') return NULL;
     return unknownOf('an element of a list', reference.trail);
   }
   // A field before a method of the same name (Java).
