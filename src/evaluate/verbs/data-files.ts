@@ -4,7 +4,6 @@ import { mergeInto } from '../code/expressions.js';
 import { readMember } from '../code/read-member.js';
 import { each } from '../memory/alternatives.js';
 import { cellOf, fieldOf, keyText } from '../memory/fields.js';
-import { concatenate } from '../memory/join-texts.js';
 import { listOf } from '../memory/lists.js';
 import {
   ABSENT,
@@ -19,6 +18,7 @@ import {
 } from '../memory/values.js';
 import type { Trail } from '../pin.js';
 import { readFile } from './files.js';
+import { interpolate } from './interpolation.js';
 import { operand, positional, subject, type Verb, type VerbCall } from './verbs.js';
 
 type Parser = (text: string) => unknown;
@@ -165,22 +165,6 @@ const parse =
   (call) =>
     parsed(call, contentOf(call, subject(call)), PARSERS[form]);
 
-/** `%(here)s/ca.pem`: another entry of the section, or one of those that every section has. */
-function interpolated(call: VerbCall, value: Abstract): Abstract {
-  if (value.kind !== 'text' || call.receiver?.kind !== 'object' || !/%\(\w+\)s/.test(value.text)) return value;
-  const config = call.receiver;
-  const section = operand(call, 0);
-  const own = section && keyText(section) !== null ? readMember(call.m, config, keyText(section)!, call.site) : NULL;
-  const shared = ['defaults', 'DEFAULT'].map((name) => readMember(call.m, config, name, call.site));
-  const parts = value.text.split(/(%\(\w+\)s)/).map((part): Abstract => {
-    const name = /^%\((\w+)\)s$/.exec(part)?.[1];
-    if (name === undefined) return textOf(part, value.trail);
-    const found = [own, ...shared].map((each) => (each.kind === 'object' ? fieldOf(each.object, name) : null));
-    return found.find((each) => each !== null) ?? unknownOf(`the setting ${name}`, value.trail);
-  });
-  return concatenate(parts);
-}
-
 export const dataFileVerbs: Readonly<Record<string, Verb>> = {
   'parse-json': parse('json'),
   'parse-yaml': parse('yaml'),
@@ -214,6 +198,7 @@ export const dataFileVerbs: Readonly<Record<string, Verb>> = {
       mergeInto(collected, sections);
       for (const [key, cell] of collected) call.m.write(call.receiver.object, key, cell);
     }
+    if (call.receiver?.kind === 'object') interpolate(call.m, call.receiver.object);
     return NULL;
   },
   /** `config.get(section, key)`: entries within entries. */
@@ -227,7 +212,6 @@ export const dataFileVerbs: Readonly<Record<string, Verb>> = {
       if (known === null) return unknownOf('an entry whose name is not known');
       at = readMember(call.m, at, known, call.site);
     }
-    at = at && interpolated(call, at);
     const missing = at === null || at.kind === 'unknown' || (at.kind === 'constant' && at.value === null);
     return missing && fallback && fallback !== ABSENT ? fallback : at;
   },
