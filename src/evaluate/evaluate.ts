@@ -172,8 +172,10 @@ export function evaluateUnit(
       break;
     }
     const before = recorder.live();
+    // Of an object's function, the object: `module.exports = { create() { … } }` is called by who requires the module.
+    const knownAs = namesOf(name.split('.')[0]!, unit.path);
     const alone = () => {
-      machine.alone = namesForCallers(of, name, self);
+      machine.alone = namesForCallers(of, knownAs, self);
       machine.aloneIn = of.lambda;
       if (machine.reaching.holdsWord(of.lambda) && hasDefaults(of, self)) recorder.ask(unit, machine.alone);
       // An heir may decide otherwise than the class that does the work.
@@ -190,7 +192,7 @@ export function evaluateUnit(
           ? 'conditional'
           : undefined;
     const isDecidedByCallers = entry(name, alone, reach);
-    if (isDecidedByCallers && !isOpen) recorder.ask(unit, [self?.definition.name ?? name]);
+    if (isDecidedByCallers && !isOpen) recorder.ask(unit, self ? [self.definition.name] : knownAs);
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     const isClosed = program || isOwnModule(unit, files) || isOfMainPackage(unit, of, self);
     if (recorder.live() > before && isClosed && !isNamed(of, name, self, files, unit)) recorder.neverCalled(before);

@@ -42,12 +42,16 @@ export function runAlone(m: Machine, of: FunctionValue, owner: ProjectClass | nu
 }
 
 /**
- * By which name other files call it, where its answer may hang on what they give: a function by its own, a method by that
+ * By which name other files call it, where its answer may hang on what they give: a function by its own (`names`), a method by that
  * of its class, on whose object it runs, and one of a mixin, or one that extends another type, by both.
  */
-export function namesForCallers(of: FunctionValue, name: string, owner: ProjectClass | null): readonly string[] {
+export function namesForCallers(
+  of: FunctionValue,
+  names: readonly string[],
+  owner: ProjectClass | null,
+): readonly string[] {
   if (parametersOf(of, owner).length === 0) return [];
-  if (owner === null) return [name];
+  if (owner === null) return names;
   const own = (owner.definition.mixin || of.lambda.extends) && of.lambda.name;
   return own ? [owner.definition.name, own] : [owner.definition.name];
 }
