@@ -92,6 +92,13 @@ export const collectionVerbs: Readonly<Record<string, Verb>> = {
       : mapped;
   },
   'for-each': forEach,
+  /** `map.forEach((key, value) -> …)`. */
+  'for-each-entry': (call) => {
+    const callback = callbackOf(call);
+    const entries = call.receiver ? elementsOf(call.m, call.receiver) : null;
+    if (callback) for (const { key, value } of entries ?? []) back(call, callback, [key, value]);
+    return NULL;
+  },
   /** `list.inject(start) { |memo, each| … }`: what the last turn gives. */
   fold: (call) => {
     const list = listIn(call);
