@@ -8,6 +8,7 @@ import { unknownArgument } from '../code/parameters.js';
 import { callProject } from '../code/project-calls.js';
 import type { Machine } from '../machine.js';
 import { fieldOf } from '../memory/fields.js';
+import { fileFrame } from '../memory/frame.js';
 import { bound, linearised } from '../memory/methods.js';
 import { ABSENT, type FunctionValue, NULL, type ProjectClass } from '../memory/values.js';
 import { judgeHandedOut } from '../trust/connect.js';
@@ -50,10 +51,21 @@ export function namesForCallers(
   names: readonly string[],
   owner: ProjectClass | null,
 ): readonly string[] {
-  if (parametersOf(of, owner).length === 0) return [];
+  const makers = owner === null || of.lambda.static ? [] : makersOf(owner);
+  if (parametersOf(of, owner).length === 0 && makers.length === 0) return [];
   if (owner === null) return names;
   const own = (owner.definition.mixin || of.lambda.extends) && of.lambda.name;
-  return own ? [owner.definition.name, own] : [owner.definition.name];
+  return [owner.definition.name, ...makers, ...(own ? [own] : [])];
+}
+
+/** What stands in for a constructor where a language has none: Go's `func NewDialer() *Dialer`. */
+function makersOf({ definition, frame, statics }: ProjectClass): readonly string[] {
+  if (fieldOf(statics, 'constructor')) return [];
+  return [...fileFrame(frame).variables].flatMap(([name, { value }]) =>
+    value !== ABSENT && value.kind === 'function' && value.lambda.result?.replace(/^\*/, '') === definition.name
+      ? [name]
+      : [],
+  );
 }
 
 /** Those of a method and of the constructor of its object. */
