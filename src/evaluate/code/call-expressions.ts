@@ -3,8 +3,9 @@ import type { Call, Member } from '../../ir/value.js';
 import { callLibrary } from '../library/library-calls.js';
 import { isModelled, isModelledMethod, methodNames } from '../library/modelled.js';
 import type { Machine } from '../machine.js';
+import type { Arguments } from '../memory/arguments.js';
 import type { Frame } from '../memory/frame.js';
-import { type Abstract, referTo } from '../memory/values.js';
+import { ABSENT, type Abstract, referTo } from '../memory/values.js';
 import { evaluateArguments } from './arguments.js';
 import { constructBase } from './base-classes.js';
 import { callMethod, callNative, callUnknown, invoke } from './calls.js';
@@ -67,8 +68,21 @@ export function evaluateCall(m: Machine, call: Call, frame: Frame, hint: Hint): 
     args.positional.length + args.named.size === 0
   )
     return callee;
+  const held = call.creates && frame.unit.language === 'cpp' ? heldBy(callee, args) : null;
+  if (held) return held;
   if (callee.kind === 'class' && callee.of.frame.outer?.kind === 'class') m.around = selfOf(frame);
   return typed(m, invoke(m, callee, args, site, call.creates === true), hint, frame);
+}
+
+/** A pointer under a name of the project's own (`using CtxPtr = std::unique_ptr<SSL_CTX, Free>`) is what it points to. */
+function heldBy(callee: Abstract, { positional: [first] }: Arguments): Abstract | null {
+  const value = first?.value;
+  if (value === undefined || value === ABSENT || value.kind !== 'object') return null;
+  const isSame =
+    callee.kind === 'native'
+      ? value.object.type === callee.name
+      : callee.kind === 'class' && value.object.of === callee.of;
+  return isSame ? value : null;
 }
 
 const isOfBase = (call: Call): call is Call & { callee: Member } =>

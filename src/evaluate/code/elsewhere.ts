@@ -4,6 +4,7 @@ import type { Machine } from '../machine.js';
 import { fieldOf } from '../memory/fields.js';
 import { type Frame, fileFrame } from '../memory/frame.js';
 import { ABSENT, type Abstract, type ProjectClass } from '../memory/values.js';
+import { imported } from './imported-names.js';
 import { importedFromProject } from './imports.js';
 import { loadFile } from './modules.js';
 
@@ -89,6 +90,10 @@ export function definedIn(
   // `from .anchors import ROOT` in a package's `__init__`: what a module imports by name it hands on.
   const handed = frame.unit.language === 'python' && frame.unit.imports.find((entry) => entry.local === name);
   if (handed) return importedFromProject(m, handed, frame, { path: frame.unit.path, span: handed.span });
+  // `using CtxPtr = std::unique_ptr<SSL_CTX, Free>;` in a header.
+  const isRenamed = frame.unit.language === 'cpp' && frame.unit.imports.some(({ local }) => local === name);
+  const renamed = isRenamed ? imported(m, name, frame) : null;
+  if (renamed) return renamed;
   for (const around of [...bare.slice(0, -1), ...spaces]) {
     const space = frame.variables.get(around)?.value ?? classUnderway(m, frame, around);
     if (!space || space === ABSENT || space.kind !== 'class') continue;

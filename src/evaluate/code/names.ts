@@ -20,7 +20,7 @@ import type { Site } from '../pin.js';
 import { runVerb } from '../verbs/verbs.js';
 import { hasField } from './bindings.js';
 import { callFunction } from './calls.js';
-import { foundElsewhere } from './elsewhere.js';
+import { completeClass, foundElsewhere } from './elsewhere.js';
 import { canonical, imported } from './imported-names.js';
 import { loadFile } from './modules.js';
 import { readMember } from './read-member.js';
@@ -186,12 +186,24 @@ function ofEnvironment(m: Machine, name: string, language: string): Abstract | n
     : { ...NULL, unset: variable };
 }
 
+/** C++'s `Client::defaults`: what the class declares, wherever it stands. */
+function memberOfClass(m: Machine, name: string, frame: Frame): Abstract | null {
+  const [member = '', owner = '', ...spaces] = name.split('::').reverse();
+  if (owner === '' || [owner, ...spaces].at(-1) === 'std' || fileFrame(frame).unit.language !== 'cpp') return null;
+  const found = typeNamed(m, owner, frame);
+  if (found.kind !== 'class') return null;
+  completeClass(m, found.of);
+  return fieldOf(found.of.statics, member);
+}
+
 /** A name that this file neither defines nor imports: a library's own, or unknown. */
 function unresolved(m: Machine, name: string, frame: Frame, called = false): Abstract {
   const candidate = canonical(m, name);
   const constant = m.index.constants.get(candidate);
   if (constant !== undefined) return typeof constant === 'string' ? textOf(constant) : constantOf(constant);
   const isKnown = m.index.known.has(candidate);
+  const member = isKnown ? null : memberOfClass(m, name, frame);
+  if (member) return member;
   const elsewhere = isKnown ? null : foundElsewhere(m, name, frame);
   const self = elsewhere?.kind === 'function' && elsewhere.home ? selfOf(frame) : null;
   if (elsewhere) return self ? bound(elsewhere, self) : elsewhere;
