@@ -45,7 +45,7 @@ export function decide(
     }
     const holding = place['only-if'] ? holds(m, place['only-if'], scope) : [];
     if (place['only-if'] && !holding.some((each) => each.holds)) {
-      if (place.slot !== undefined) passOver(m, place, scope, at);
+      if (place.slot !== undefined || place.environment !== undefined) passOver(m, place, scope, at);
       continue;
     }
     // Where it holds in some ways only, in the others the place says nothing.
