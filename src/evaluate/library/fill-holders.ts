@@ -12,7 +12,7 @@ import type { Site } from '../pin.js';
 import { accept } from '../trust/accept.js';
 import { shortName } from '../trust/api-names.js';
 import type { Check } from '../trust/check.js';
-import { isMet } from '../trust/conditions.js';
+import { holds, isMet } from '../trust/conditions.js';
 import { addFill, takeAllOut } from '../trust/fills.js';
 import { namedRoots } from '../trust/named-roots.js';
 import { argumentAt, fieldPath, first, meaningOf, type Scope } from '../trust/places.js';
@@ -46,7 +46,10 @@ export function applySet(
   const named: Arguments = row.parameters
     ? { positional: args.positional, named: nameArguments(args, row.parameters) }
     : args;
-  if (!isMet(m, row['only-if'], { args: named, receiver: target, holder, model })) return target;
+  const scope: Scope = { args: named, receiver: target, holder, model };
+  if (!isMet(m, row['only-if'], scope)) return target;
+  // A default for what nobody has set: where one of two branches did, the other is as a rule the way of an error.
+  if (row['only-if']?.missing && !holds(m, row['only-if'], scope).every((each) => each.holds)) return target;
   const cell = row.argument === undefined ? null : argumentAt(row.argument, named);
   if (row.each) {
     const value = cell?.value;
