@@ -35,6 +35,8 @@ export interface ProjectFiles {
   /** Whether others install what the file is part of, so that it has callers who are not seen. */
   isPackaged(path: string): boolean;
   isTest(path: string): boolean;
+  /** Shows one of the ways in which the code beside it is used. */
+  isExample(path: string): boolean;
   /** Whether another file loads this one. */
   isLoaded(path: string): boolean;
   /** Files of the language of `path` in which a class has a member of this name. */
@@ -199,6 +201,12 @@ export class Machine {
     if (this.decidedByAbsence.has(name)) return;
     const isAskedHere = path === this.unit.path || (this.asked === null && this.files.keywordLines(path).length === 0);
     if (isAskedHere) this.decidedByAbsence.add(name);
+  }
+
+  /** The program itself runs, and nothing in it hangs on a condition that nobody can decide; an example is one of many. */
+  isLastWord(): boolean {
+    const isOpen = this.byItself || this.alone.length > 0 || this.reach !== 'live';
+    return !isOpen && !this.files.isExample(this.unit.path);
   }
 
   spend(): void {

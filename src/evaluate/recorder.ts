@@ -79,7 +79,7 @@ export class Recorder {
     const { when, check, api: name } = met.state;
     const draft = this.add(m, met.site, name, met.model, check, when, met.hosts, met.assumed);
     const connection = met.connection && keyOf(met.connection);
-    if (connection && !draft && isLastWord(m)) this.byDefault.add(connection);
+    if (connection && !draft && m.isLastWord()) this.byDefault.add(connection);
     if (connection && draft) draft.connections.add(connection);
     // Where the default roots were chosen before them, the other places hold nothing that counts.
     if (draft === null) return;
@@ -111,6 +111,8 @@ export class Recorder {
     const open = m.alone.length > 0 && (m.injects || sources.some((source) => source.kind === 'unknown'));
     if (open) this.ask(m.unit, m.alone);
     const isEmpty = sources.length > 0 && sources.every((source) => source.kind === 'nothing');
+    // A store that a test leaves empty, in code of which nobody else is seen to fill it.
+    if (tried && isEmpty) return null;
     const guess = open || assumed || (m.alone.length > 0 && isEmpty);
     // `if options.CAFile != ""`, which it is: the branch that is not taken would read nothing.
     const isNameless = sources.length > 0 && sources.every((each) => each.kind === 'file' && each.given === '');
@@ -240,9 +242,6 @@ export class Recorder {
     return [...this.drafts.values()].filter((draft) => !isNobodys(draft) && !isRefuted(draft)).map(make);
   }
 }
-
-/** The program itself runs, and nothing in it hangs on a condition that nobody can decide. */
-const isLastWord = (m: Machine): boolean => !m.byItself && m.alone.length === 0 && m.reach === 'live';
 
 function trailOf(alternatives: readonly Alternative[]): Trail {
   return alternatives[0]?.sources[0]?.trail ?? [];

@@ -9,7 +9,7 @@ import { locate } from './locate.js';
 import { definingMember } from './members.js';
 import { compareText } from './order.js';
 import { Places } from './places.js';
-import { distributionNames, type Heir, heirsIn, isLoaded, isPackaged, isTest } from './roles.js';
+import { distributionNames, type Heir, heirsIn, isExample, isLoaded, isPackaged, isTest } from './roles.js';
 import { ScriptPackages } from './script-packages.js';
 import { decodeText } from './text.js';
 import type { Tree } from './tree.js';
@@ -38,6 +38,7 @@ export interface Project {
   /** Whether the file is part of something that others install, so that it has callers who are not seen. */
   isPackaged(path: string): boolean;
   isTest(path: string): boolean;
+  isExample(path: string): boolean;
   /** Whether the project is the library of this name itself. */
   isLibraryItself(language: string, name: string): boolean;
   /** The library that a script is, as others import it; null where it is not the entry of a package. */
@@ -130,6 +131,7 @@ export function openProject(
     isNeverDefined: neverDefined,
     isPackaged: (path) => isPackaged(path, known),
     isTest,
+    isExample,
     isLoaded: (path) => isLoaded(path, known, text),
     definingMember(name, path) {
       const key = `${extname(path)}\n${name}`;

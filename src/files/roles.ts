@@ -6,6 +6,9 @@ export const isTest = (path: string): boolean =>
   /(^|\/)(tests?|specs?|__tests__|testing|testdata|src\/test)\//i.test(path) ||
   /([._-](test|spec)|_test|Tests?|_spec)\.[a-z]+$|(^|\/)test_[^/]+$/.test(path);
 
+/** Shows one of the ways in which the code beside it is used. */
+export const isExample = (path: string): boolean => /(^|\/)(examples?|samples?|demos?)\//i.test(path);
+
 /** Somebody else's code that is kept in the repository. */
 export const isVendored = (path: string): boolean =>
   /(^|\/)(vendor|node_modules|third_party|thirdparty|bower_components)\//.test(path);

@@ -21,6 +21,7 @@ const noFiles: ProjectFiles = {
   isPackaged: () => true,
   isNeverDefined: () => false,
   isTest: () => false,
+  isExample: () => false,
   isLoaded: () => false,
   heirs: () => [],
   definingMember: () => [],

@@ -12,18 +12,21 @@ import { calledMethodOf, methodOf } from '../memory/methods.js';
 import { truth } from '../memory/truth.js';
 import { type Abstract, constantOf, type FunctionValue, unknownOf } from '../memory/values.js';
 import { assignTo } from './bindings.js';
+import { besides } from './branches.js';
 import { evaluate } from './expressions.js';
 import { selfOf } from './names.js';
+import { runSteps } from './run-steps.js';
 
-/** Notes the branch that is not taken, where a caller of the function that runs for itself may have it taken. */
-export function noteClosed(m: Machine, step: If, decided: boolean, frame: Frame): void {
-  if (m.aloneIn === null || m.opens !== null || m.pending !== null || m.aside || m.reach !== 'live') return;
-  if (m.files.isTest(m.unit.path)) return;
+/** Notes the branch that is not taken, where a caller of the function that runs for itself may have it taken; says so. */
+export function noteClosed(m: Machine, step: If, decided: boolean, frame: Frame): boolean {
+  if (m.aloneIn === null || m.opens !== null || m.pending !== null || m.aside || m.reach !== 'live') return false;
+  if (m.files.isTest(m.unit.path)) return false;
   const lines = m.files.keywordLines(frame.unit.path);
-  if (!(decided ? step.else : step.then).some((left) => holdsWord(lines, left))) return;
-  if (givenPlaces(m, step.condition, !decided, frame).length === 0) return;
+  if (!(decided ? step.else : step.then).some((left) => holdsWord(lines, left))) return false;
+  if (givenPlaces(m, step.condition, !decided, frame).length === 0) return false;
   m.closed.branches.add(step);
   m.closed.entries.add(m.aloneIn);
+  return true;
 }
 
 /** The span of `case "a":` ends before the next case, which stands inside it. */
@@ -33,6 +36,20 @@ const holdsWord = (lines: readonly number[], step: Step): boolean =>
 /** Whether this run follows the branch too. */
 export const isOpened = (m: Machine, step: If): boolean =>
   m.opens?.has(step) === true && m.aloneIn !== null && m.aside === null && m.pending === null;
+
+/** Runs the branch that the sources decide against: what it tests, it does not find as it is here. */
+export function runClosed(m: Machine, step: If, holds: boolean, frame: Frame): void {
+  const before = [...m.openedFor];
+  besides(m, 'conditional', () => {
+    try {
+      if (m.aloneIn) assume(m, step.condition, holds, frame);
+      runSteps(m, holds ? step.then : step.else, frame);
+    } finally {
+      m.openedFor.clear();
+      for (const each of before) m.openedFor.add(each);
+    }
+  });
+}
 
 /** The places that the condition asks hold what it says of them. */
 export function assume(m: Machine, condition: Value, holds: boolean, frame: Frame): void {

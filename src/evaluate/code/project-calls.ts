@@ -77,8 +77,7 @@ export function callProject(m: Machine, callee: FunctionValue, args: Arguments, 
     const value = resultOf(outcome, whenOf);
     if (value === null) throw new Thrown();
     // Seen to the end: where it may throw, what it does on the way may not be all that it does.
-    if (m.alone.length === 0 && !m.byItself && m.reach === 'live' && !has(outcome, 'throws'))
-      m.recorder.called.add(lambda);
+    if (m.isLastWord() && !has(outcome, 'throws')) m.recorder.called.add(lambda);
     // Of a generator that also returns something, that is what its callers wait for (JavaScript's coroutines).
     const yielded = frame.variables.get(YIELDED)?.value;
     return yielded && yielded !== ABSENT && value.kind === 'constant' ? yielded : value;

@@ -23,7 +23,7 @@ import { runBind, runWrite } from './bindings.js';
 import { fork, runAside } from './branches.js';
 import { evaluate } from './expressions.js';
 import { runLoop } from './loops.js';
-import { assume, isOpened, noteClosed } from './openings.js';
+import { assume, isOpened, noteClosed, runClosed } from './openings.js';
 import { absentVariable, assumeSet } from './required.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
@@ -114,13 +114,13 @@ function runIf(m: Machine, step: If, frame: Frame): Outcome {
     return fork(m, unknownOf('what callers give'), at, run(true), run(false));
   }
   if (decided !== null) {
-    noteClosed(m, step, decided, frame);
+    const runsAgain = noteClosed(m, step, decided, frame);
     const [taken, left] = decided ? [step.then, step.else] : [step.else, step.then];
     const missing = absentVariable(condition);
     if (missing !== undefined) m.decideByAbsence(missing, at.path);
     if (missing !== undefined && m.guarded === 0) return runUnlessStopped(m, missing, taken, left, frame);
     const { attempts } = collectAttempts(m, () => {
-      if (left.length > 0) runAside(m, left, frame, 'conditional');
+      if (left.length > 0 && !runsAgain) runClosed(m, step, !decided, frame);
     });
     // `if err != nil { … }` behind a connection: what is tried where that one is refused.
     if (condition.kind === 'constant' && condition.attempt) tryInstead(m, [condition.attempt], attempts);
