@@ -42,12 +42,14 @@ function lowerFunction(node: Node, func: Node, id: string, owner: string | null,
   const isConstructor = node.childForFieldName('type') === null && isNamedLike(id, owner, scope);
   const inner = inBlock(scope);
   const body = node.childForFieldName('body') ?? namedChildren(node).find((child) => child.type === 'try_statement');
-  const outer = scope.file.writes;
+  const { writes: outer, returns } = scope.file;
   const writes = noWrites();
   scope.file.writes = writes;
+  scope.file.returns = node.childForFieldName('type');
   const first = isConstructor ? lowerMemberInitializers(node, id, inner) : [];
   const steps = [...first, ...(body ? lowerStatement(body, inner) : [])];
   scope.file.writes = outer;
+  scope.file.returns = returns;
   const isStatic = hasSpecifier(node, 'static');
   const list = func.childForFieldName('parameters');
   return lambda({
@@ -146,9 +148,13 @@ export function lowerLambda(node: Node, scope: Scope): Value {
     const right = one.childForFieldName('right') ?? namedChildren(one)[1];
     return left && right ? [bind(left.text, lowerInitializer(right, null, scope), spanOf(one))] : [];
   });
+  const { returns } = scope.file;
+  scope.file.returns = null;
+  const body = lowerBlock(node.childForFieldName('body'), inner);
+  scope.file.returns = returns;
   return lambda({
     parameters: parametersOf(declarator?.childForFieldName('parameters') ?? null, scope),
-    body: [...captured, ...lowerBlock(node.childForFieldName('body'), inner)],
+    body: [...captured, ...body],
     span: spanOf(node),
   });
 }

@@ -20,6 +20,8 @@ export interface CFile {
   pending: Step[];
   /** What the function at hand does to its names. */
   writes: Writes;
+  /** The type that the function at hand returns, where it is written in front of it. */
+  returns: Node | null;
   depth: number;
 }
 
@@ -59,6 +61,7 @@ export function fileScope(language: 'c' | 'cpp', root: Node, grammar: Grammar): 
     space: null,
     pending: [],
     writes: noWrites(),
+    returns: null,
     depth: 0,
   };
   return { file, kind: 'file', fields: new Map() };

@@ -8,7 +8,8 @@ import { lowerFor, lowerIf, lowerRange, lowerSwitch, lowerTry, lowerWhile } from
 import { lowerDeclaration } from './declarations.js';
 import { lowerValue } from './expressions.js';
 import { lowerFunctionDefinition } from './functions.js';
-import { lowerInitializer } from './initialisers.js';
+import { lowerBraced, lowerInitializer } from './initialisers.js';
+import { isString, typeName } from './names.js';
 import { lowerDirective } from './preprocessor.js';
 import { collecting, DEEPEST, type Scope } from './scope.js';
 
@@ -80,7 +81,7 @@ function lowerOne(node: Node, scope: Scope): Step[] {
     case 'return_statement':
     case 'co_return_statement': {
       const [given] = namedChildren(node);
-      const value = given && lowerInitializer(given, null, scope);
+      const value = given && lowerReturned(given, scope);
       return [{ kind: 'return', leaves: 'function', ...(value && { value }), span }];
     }
     case 'break_statement':
@@ -155,3 +156,11 @@ export function lowerExpressionStatement(node: Node, scope: Scope): Step[] {
 const ENDS = /^(?:std::)?(?:exit|_exit|_Exit|quick_exit|abort|terminate)$|^errx?$/;
 
 const endsProcess = (callee: Value): boolean => callee.kind === 'name' && ENDS.test(callee.name);
+
+/** `return {first, last};` makes what the function says that it returns. */
+function lowerReturned(given: Node, scope: Scope): Value {
+  const { returns, structs } = scope.file;
+  const written = typeName(returns);
+  const isMade = given.type === 'initializer_list' && (isString(written) || structs.has(written ?? ''));
+  return returns && isMade ? lowerBraced(given, returns, scope, spanOf(given)) : lowerInitializer(given, null, scope);
+}
