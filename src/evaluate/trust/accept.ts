@@ -99,6 +99,9 @@ function readAs(m: Machine, value: Abstract, place: Place, scope: Scope, site: S
     }
     case 'unknown': {
       if (value.byLibrary) return one(null);
+      // In a branch that a default closes, settings that a caller may hand in: what they trust is said where they are made.
+      const isMadeElsewhere = value.guessed && place.accepts?.every((kind) => kind === 'holder');
+      if (isMadeElsewhere && m.reach === 'conditional') return one(null);
       // A function handed in by callers, which gets the library's own verdict, is taken to heed it.
       if (place.verifier?.verdict !== undefined && place.accepts?.every((kind) => kind === 'verifier'))
         return one(null);
