@@ -21,9 +21,9 @@ import { collectAttempts, tryInstead } from '../trust/attempts.js';
 import { allOf, defaultRoots, reduce } from '../trust/check.js';
 import { runBind, runWrite } from './bindings.js';
 import { fork, runAside } from './branches.js';
+import { assume, isOpened, noteClosed, runClosed } from './closed-branches.js';
 import { evaluate } from './expressions.js';
 import { runLoop } from './loops.js';
-import { assume, isOpened, noteClosed, runClosed } from './openings.js';
 import { absentVariable, assumeSet } from './required.js';
 
 export function runSteps(m: Machine, steps: readonly Step[], frame: Frame): Outcome {
