@@ -1,19 +1,7 @@
 /** Finds the rows that speak of a call, a type or a constant of one language. Built once per language. */
 import { languagesOf, listOf, type Model } from './load-models.js';
-import type {
-  Connection,
-  DefaultRoots,
-  FilledBy,
-  Flow,
-  Holder,
-  Lifecycle,
-  Literal,
-  MadeBy,
-  Place,
-  Sets,
-  Setting,
-  VerifierModel,
-} from './schema.js';
+import type { Literal, Place, VerifierModel } from './place-schema.js';
+import type { Connection, DefaultRoots, FilledBy, Flow, Holder, Lifecycle, MadeBy, Sets, Setting } from './schema.js';
 
 /** A row and the file that it stands in. */
 export interface Row<T> {

@@ -1,7 +1,8 @@
 /** Calls that set fields of a holder or put certificates into it. */
 import type { HolderRow } from '../../models/index-models.js';
 import { listOf } from '../../models/load-models.js';
-import type { ArgumentAt, FilledBy, Place, Sets } from '../../models/schema.js';
+import type { ArgumentAt, Place } from '../../models/place-schema.js';
+import type { FilledBy, Sets } from '../../models/schema.js';
 import { mergeInto } from '../code/expressions.js';
 import { writeMember } from '../code/write-member.js';
 import type { Machine } from '../machine.js';

@@ -1,6 +1,7 @@
 /** What a call of a library does, by the rows of the models: make, fill, set, build, connect, or pass a value on. */
 import { type HolderRow, lineage, type Row } from '../../models/index-models.js';
-import type { ArgumentAt, FilledBy, Flow, Sets } from '../../models/schema.js';
+import type { ArgumentAt } from '../../models/place-schema.js';
+import type { FilledBy, Flow, Sets } from '../../models/schema.js';
 import { callUnknown } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import type { Arguments } from '../memory/arguments.js';

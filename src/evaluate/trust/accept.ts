@@ -1,6 +1,6 @@
 /** Turns what stands at a place into a check: every reading of the value, by what the place accepts. */
 import { listOf as many } from '../../models/load-models.js';
-import type { Place } from '../../models/schema.js';
+import type { Place } from '../../models/place-schema.js';
 import { callFunction } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import { ALTERNATIVES_LIMIT } from '../memory/alternatives.js';

@@ -1,6 +1,6 @@
 /** What rows and places are called in a report. */
 import { listOf as many } from '../../models/load-models.js';
-import type { Condition, Place } from '../../models/schema.js';
+import type { Condition, Place } from '../../models/place-schema.js';
 
 /** The words of a place or switch: its option, field or argument. */
 export function nameOf(place: Condition | Place): string {

@@ -1,6 +1,6 @@
 /** The conditions under which a place decides: whether they hold, and how they are told. */
 import { listOf as many } from '../../models/load-models.js';
-import type { Condition } from '../../models/schema.js';
+import type { Condition } from '../../models/place-schema.js';
 import type { Machine } from '../machine.js';
 import { writingsOf } from '../memory/alternatives.js';
 import { keyText } from '../memory/fields.js';

@@ -1,7 +1,8 @@
 /** A call that opens a connection, or makes a client that will: here trust is asked for, and a pin recorded. */
 import type { Row } from '../../models/index-models.js';
 import { listOf as many } from '../../models/load-models.js';
-import type { ArgumentAt, Connection, Place } from '../../models/schema.js';
+import type { ArgumentAt, Place } from '../../models/place-schema.js';
+import type { Connection } from '../../models/schema.js';
 import { callFunction } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import { type Arguments, NO_ARGUMENTS, nameArguments } from '../memory/arguments.js';

@@ -1,6 +1,6 @@
 /** Goes through the places of a row in order: the first that holds something decides, the others are shadowed. */
 import { listOf as many } from '../../models/load-models.js';
-import type { Condition, Place } from '../../models/schema.js';
+import type { Condition, Place } from '../../models/place-schema.js';
 import type { Machine } from '../machine.js';
 import { writingsOf } from '../memory/alternatives.js';
 import type { Cell } from '../memory/values.js';

@@ -1,6 +1,7 @@
 /** Looks for trust at the places that a model names, and turns what stands there into a check. */
 import { type Model, listOf as many } from '../../models/load-models.js';
-import type { ArgumentAt, Holder, Meaning, Place } from '../../models/schema.js';
+import type { ArgumentAt, Meaning, Place } from '../../models/place-schema.js';
+import type { Holder } from '../../models/schema.js';
 import { callFunction } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import { oneOf } from '../memory/alternatives.js';

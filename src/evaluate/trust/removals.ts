@@ -1,6 +1,7 @@
 /** Remembers, by place, what the models say about doing without what stands there. */
 import { listOf } from '../../models/load-models.js';
-import type { FilledBy, Place, Sets } from '../../models/schema.js';
+import type { Place } from '../../models/place-schema.js';
+import type { FilledBy, Sets } from '../../models/schema.js';
 import type { Removal, Site } from '../pin.js';
 
 const NOTHING_SPECIAL: Removal = {};

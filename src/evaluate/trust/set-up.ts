@@ -2,7 +2,7 @@
  * Functions of the project that a library calls to change what a connection trusts, after it has put in what its options
  * say: `CURLOPT_SSL_CTX_FUNCTION`.
  */
-import type { Place } from '../../models/schema.js';
+import type { Place } from '../../models/place-schema.js';
 import { callFunction } from '../code/calls.js';
 import type { Machine } from '../machine.js';
 import { type Abstract, constantOf, NO_TRAIL, referTo, START, textOf, unknownOf } from '../memory/values.js';

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Place } from '../../models/schema.js';
+import type { Place } from '../../models/place-schema.js';
 import { ROOT } from '../code/names.js';
 import type { Machine } from '../machine.js';
 import { ABSENT, type TextValue } from '../memory/values.js';

@@ -4,7 +4,7 @@
  * verdict is the default roots.
  */
 import { listOf as many } from '../../models/load-models.js';
-import type { VerifierModel } from '../../models/schema.js';
+import type { VerifierModel } from '../../models/place-schema.js';
 import { whenOf } from '../code/branches.js';
 import { callFunction } from '../code/calls.js';
 import { type Machine, Thrown } from '../machine.js';
