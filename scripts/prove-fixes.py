@@ -2,9 +2,9 @@
 """prove-fixes.py [--cli CLI] [--only PREFIX,...] [--keep DIR] ORACLE [CASE...]
 
 Applies `rootlint fix --with remove` and `--with append` to every program of the oracle that breaks, and to those of
-test/programs, whose readers take one certificate; builds what is left, and runs it against three servers: one with a chain from the new root, one from the old root, one from a root that nobody
-trusts. A remedy that was offered must lead to a program that connects to the first and refuses the third; after `append`
-the second must go on working too. ORACLE is a folder with run.py, lay_out.py and pki.sh, which must be writable: the
+test/programs, whose readers take one certificate; builds what is left, and runs it against three servers: one with a
+chain from the new root, one from the old root, one from a root that nobody trusts. A remedy that was offered must lead
+to a program that connects to the first and refuses the third; after `append` the second must go on working too. ORACLE is a folder with run.py, lay_out.py and pki.sh, which must be writable: the
 packages of npm are kept there. Exit code 1 where a remedy was offered and does not hold.
 """
 import argparse

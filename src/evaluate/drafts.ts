@@ -14,7 +14,7 @@ export interface MetAlternative extends Alternative {
   /** Met in a branch that a default closes: who has such a parameter, and is called without it, refutes it. */
   readonly opened: boolean;
   /** A test got here, in code that is no test. */
-  readonly tried: boolean;
+  readonly fromTest: boolean;
 }
 
 export interface Draft {

@@ -33,6 +33,7 @@ import {
   type Thing,
   unknownOf,
 } from './memory/values.js';
+import type { Reach } from './pin.js';
 import type { Recorder } from './recorder.js';
 import { judgeEscaped, judgeProcess } from './trust/connect.js';
 import { holderRowOf } from './trust/holders.js';
@@ -184,14 +185,7 @@ export function evaluateUnit(
       runAlone(machine, of, self);
       handOut();
     };
-    const reach = !of.lambda.private
-      ? undefined
-      : program
-        ? 'none'
-        : isDecidedAgainst(machine, of)
-          ? 'conditional'
-          : undefined;
-    const isDecidedByCallers = entry(name, alone, reach);
+    const isDecidedByCallers = entry(name, alone, of.lambda.private ? reachOfPrivate(machine, of, program) : undefined);
     if (isDecidedByCallers && !isOpen) recorder.ask(unit, self ? [self.definition.name] : knownAs);
     // In a program, what neither this file nor another one names is never called. Asked only where something was found.
     const isClosed = program || isOwnModule(unit, files) || isOfMainPackage(unit, of, self);
@@ -213,6 +207,12 @@ export function evaluateUnit(
   if (!isAgain && machine.closed.branches.size > 0)
     evaluateUnit(unit, index, files, recorder, { ...circumstances, closed: machine.closed });
   return limits;
+}
+
+/** Nobody called it: in a program nobody will, elsewhere whoever was kept from it by what nobody sets. */
+function reachOfPrivate(m: Machine, of: FunctionValue, isProgram: boolean): Reach | undefined {
+  if (isProgram) return 'none';
+  return isDecidedAgainst(m, of) ? 'conditional' : undefined;
 }
 
 /** Only this file can call it, all in it that names it has run, and what nobody sets has led elsewhere. */

@@ -1,5 +1,4 @@
 /** Which of the ways to a pin count: what a caller was seen to give comes before what a function run for itself guesses. */
-
 import type { MetAlternative } from './drafts.js';
 import type { Alternative, TrustSource } from './pin.js';
 
@@ -35,11 +34,11 @@ function notSeenFilled({ when, hosts }: Alternative): Alternative {
 
 /** Those that count, for a place that was met in all of these. */
 export const thoseThatCount = (met: readonly MetAlternative[]): readonly Alternative[] =>
-  withoutGuesses(seenInUse(withoutTrials(met)));
+  withoutGuesses(seenInUse(withoutTests(met)));
 
 /** What tests hand in says nothing of what a program does, where anything else does. */
-function withoutTrials(met: readonly MetAlternative[]): readonly MetAlternative[] {
-  const own = met.filter(({ tried }) => !tried);
+function withoutTests(met: readonly MetAlternative[]): readonly MetAlternative[] {
+  const own = met.filter(({ fromTest }) => !fromTest);
   return own.length > 0 ? own : met;
 }
 

@@ -105,14 +105,14 @@ export class Recorder {
   ): Draft | null {
     const { effect, sources: held } = reduce(check);
     if (effect === 'default') return null;
-    const tried = m.files.isTest(m.unit.path) && !m.files.isTest(site.path);
-    const sources = tried ? unlessOfTests(held, (path) => m.files.isTest(path)) : held;
-    const reach = tried && m.reach === 'live' ? 'conditional' : m.reach;
+    const fromTest = m.files.isTest(m.unit.path) && !m.files.isTest(site.path);
+    const sources = fromTest ? unlessOfTests(held, (path) => m.files.isTest(path)) : held;
+    const reach = fromTest && m.reach === 'live' ? 'conditional' : m.reach;
     const open = m.alone.length > 0 && (m.injects || sources.some((source) => source.kind === 'unknown'));
     if (open) this.ask(m.unit, m.alone);
     const isEmpty = sources.length > 0 && sources.every((source) => source.kind === 'nothing');
     // A store that a test leaves empty, in code of which nobody else is seen to fill it.
-    if (tried && isEmpty) return null;
+    if (fromTest && isEmpty) return null;
     const guess = open || assumed || (m.alone.length > 0 && isEmpty);
     // `if options.CAFile != ""`, which it is: the branch that is not taken would read nothing.
     const isNameless = sources.length > 0 && sources.every((each) => each.kind === 'file' && each.given === '');
@@ -145,7 +145,7 @@ export class Recorder {
     const opened = m.openedFor.size > 0;
     const of = opened ? [...m.openedFor] : m.aloneIn ? [m.aloneIn] : [];
     const same = draft.alternatives.find(
-      (a) => a.opened === opened && a.tried === tried && a.effect === effect && sameSources(a.sources, sources),
+      (a) => a.opened === opened && a.fromTest === fromTest && a.effect === effect && sameSources(a.sources, sources),
     );
     if (same) {
       const merged = [...new Set([...same.hosts, ...hosts])];
@@ -158,7 +158,17 @@ export class Recorder {
     } else if (draft.alternatives.length < ALTERNATIVES_LIMIT) {
       const caller = m.callSites.at(-1);
       const called = when === '' && caller ? `called from ${caller.path}:${caller.span.line}` : when;
-      draft.alternatives.push({ when: called, effect, sources, hosts, guess, byItself: m.byItself, of, opened, tried });
+      draft.alternatives.push({
+        when: called,
+        effect,
+        sources,
+        hosts,
+        guess,
+        byItself: m.byItself,
+        of,
+        opened,
+        fromTest,
+      });
     }
     return draft;
   }

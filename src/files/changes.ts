@@ -2,7 +2,6 @@
  * What changed, where a run is asked to judge that alone: what is staged, what differs from another revision, or what
  * a list names. Deleted files are changes too: whoever read them has to be judged again.
  */
-
 import { UsageError } from '../usage-error.js';
 import { git, indexOf, withoutFilters } from './git.js';
 

@@ -63,7 +63,7 @@ export function definersOf(
   }
 }
 
-/** `Exception\\Configuration` is the one in a folder of that name, and not the `Configuration` beside it (PSR-4). */
+/** `Exception\Configuration` is the one in a folder of that name, and not the `Configuration` beside it (PSR-4). */
 function inNamespace(name: string, paths: readonly string[]): readonly string[] {
   const written = `/${name.replace(/^\\/, '').replaceAll('\\', '/')}.php`;
   const there = paths.filter((path) => `/${path}`.endsWith(written));

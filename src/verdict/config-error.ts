@@ -1,5 +1,4 @@
 /** What is wrong with a file that a user wrote, told with file and line, and everything at once. */
-
 import * as v from 'valibot';
 import { isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import { UsageError } from '../usage-error.js';

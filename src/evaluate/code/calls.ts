@@ -1,5 +1,4 @@
 /** Calls: into project code they are followed, library calls mean what the models say, the rest is unknown. */
-
 import { callLibrary } from '../library/library-calls.js';
 import { isModelled, isModelledMethod, methodNames } from '../library/modelled.js';
 import { CALLS_BACK } from '../limits.js';
@@ -32,7 +31,7 @@ import { iterated } from './iterated.js';
 import { unknownArgument } from './parameters.js';
 import { callProject } from './project-calls.js';
 import { readMember } from './read-member.js';
-import { isTelling, soleOwner } from './sole-owner.js';
+import { saidBySoleOwner } from './sole-owner.js';
 import { writeMember } from './write-member.js';
 
 /** Asked of a class, a method that only its objects have gives way to the library's: `self.class.get` in `def get`. */
@@ -208,9 +207,11 @@ export function callMethod(
     if (receiver.object.of) escape(m, receiver);
     return callLibrary(m, methodNames(m, receiver, name), receiver, args, site);
   }
-  const owner = receiver.kind === 'unknown' ? soleOwner(m, receiver, name) : null;
-  const given = owner && callMethod(m, owner, name, args, site, creates);
-  return given && isTelling(given) ? given : callUnknown(m, receiver, args, site);
+  const said =
+    receiver.kind === 'unknown'
+      ? saidBySoleOwner(m, receiver, name, (owner) => callMethod(m, owner, name, args, site, creates))
+      : null;
+  return said ?? callUnknown(m, receiver, args, site);
 }
 
 /** A function in a field runs on the object that has the field. */

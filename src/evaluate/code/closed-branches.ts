@@ -1,7 +1,7 @@
 /**
  * Branches that a default closes and a caller may open: `if ca is not None`, `if (options.insecure)`, `case "skip-verify"`.
  * Where one holds a word of the models, what leads there is run once more, and both branches are followed. In the one
- * that was closed, the place that its condition asks holds what the condition says of it.
+ * that was closed, the variable or field that its condition asks holds what the condition says of it.
  */
 import { holdsLine } from '../../ir/holds-line.js';
 import type { If, Step } from '../../ir/step.js';
@@ -23,7 +23,7 @@ export function noteClosed(m: Machine, step: If, decided: boolean, frame: Frame)
   if (m.files.isTest(m.unit.path)) return false;
   const lines = m.files.keywordLines(frame.unit.path);
   if (!(decided ? step.else : step.then).some((left) => holdsWord(lines, left))) return false;
-  if (givenPlaces(m, step.condition, !decided, frame).length === 0) return false;
+  if (suppositions(m, step.condition, !decided, frame).length === 0) return false;
   m.closed.branches.add(step);
   m.closed.entries.add(m.aloneIn);
   return true;
@@ -51,81 +51,82 @@ export function runClosed(m: Machine, step: If, holds: boolean, frame: Frame): v
   });
 }
 
-/** The places that the condition asks hold what it says of them. */
+/** The variables and fields that the condition asks hold what it says of them. */
 export function assume(m: Machine, condition: Value, holds: boolean, frame: Frame): void {
-  for (const { place, value } of givenPlaces(m, condition, holds, frame)) {
-    const { at } = place;
+  for (const { of: settable, value } of suppositions(m, condition, holds, frame)) {
+    const { at } = settable;
     const of = at.kind === 'name' && m.stack.findLast((lambda) => hasParameter(lambda, at.name));
     if (of) m.openedFor.add(of);
-    assignTo(m, at, place.frame, value, m.site(at.span, place.frame));
+    assignTo(m, at, settable.frame, value, m.site(at.span, settable.frame));
   }
 }
 
-/** A variable or field, in the frame where its name means it. */
-interface Place {
+/** A variable or field that callers may set, in the frame where its name means it. */
+interface Settable {
   readonly at: Name | Member;
   readonly frame: Frame;
 }
 
-interface Given {
-  readonly place: Place;
+interface Supposition {
+  readonly of: Settable;
   readonly value: Abstract;
 }
 
 /** What callers would have given, so that the condition came out as it did not. */
-function givenPlaces(m: Machine, condition: Value, holds: boolean, frame: Frame): readonly Given[] {
-  const place = placeOf(m, condition, frame);
-  if (place) return another(m, place, holds);
+function suppositions(m: Machine, condition: Value, holds: boolean, frame: Frame): readonly Supposition[] {
+  const settable = settableOf(m, condition, frame);
+  if (settable) return another(m, settable, holds);
   if (condition.kind === 'choice') return ofBoth(m, condition, holds, frame);
   return condition.kind === 'call' ? ofCall(m, condition, holds, frame) : [];
 }
 
 /** `a && b` holds where both do, `a || b` fails where both do; elsewhere one of the two is enough. */
-function ofBoth(m: Machine, choice: Choice, holds: boolean, frame: Frame): readonly Given[] {
+function ofBoth(m: Machine, choice: Choice, holds: boolean, frame: Frame): readonly Supposition[] {
   const second = choice.then ?? choice.else;
   if (choice.test || !second || (choice.then && choice.else)) return [];
-  return [choice.condition, second].flatMap((each) => givenPlaces(m, each, holds, frame));
+  return [choice.condition, second].flatMap((each) => suppositions(m, each, holds, frame));
 }
 
-function ofCall(m: Machine, call: Call, holds: boolean, frame: Frame): readonly Given[] {
+function ofCall(m: Machine, call: Call, holds: boolean, frame: Frame): readonly Supposition[] {
   const [first, second] = call.arguments.map((argument) => argument.value);
   const name = call.callee.kind === 'name' ? call.callee.name : '';
-  if (name === 'op:!' && first) return givenPlaces(m, first, !holds, frame);
+  if (name === 'op:!' && first) return suppositions(m, first, !holds, frame);
   if ((name === 'op:==' || name === 'op:!=') && first && second)
     return ofComparison(m, first, second, (name === 'op:==') === holds, frame);
   if (name.startsWith('op:')) return [];
   // A test of one value: `is_string($ca)`, `ca.present?`, `ca.isEmpty()`.
   const tested = call.callee.kind === 'member' && !first ? call.callee.object : second ? undefined : first;
-  const place = tested && placeOf(m, tested, frame);
-  return place ? another(m, place, true) : [];
+  const settable = tested && settableOf(m, tested, frame);
+  return settable ? another(m, settable, true) : [];
 }
 
-function ofComparison(m: Machine, a: Value, b: Value, isSame: boolean, frame: Frame): readonly Given[] {
-  const left = placeOf(m, a, frame);
-  const place = left ?? placeOf(m, b, frame);
-  if (!place) return [];
+function ofComparison(m: Machine, a: Value, b: Value, isSame: boolean, frame: Frame): readonly Supposition[] {
+  const left = settableOf(m, a, frame);
+  const settable = left ?? settableOf(m, b, frame);
+  if (!settable) return [];
   const compared = evaluate(m, left ? b : a, frame);
-  if (!isSame) return another(m, place, true);
+  if (!isSame) return another(m, settable, true);
   const says =
     compared.kind === 'text' ? compared.text !== '' : compared.kind === 'constant' && compared.value !== null;
-  return says ? [{ place, value: compared }] : [];
+  return says ? [{ of: settable, value: compared }] : [];
 }
 
-/** Of a place that holds nothing: something that the sources do not tell. What is on may be off. */
-function another(m: Machine, place: Place, holds: boolean): readonly Given[] {
-  const { at, frame } = place;
+/** Of one that holds nothing: something that the sources do not tell. What is on may be off. */
+function another(m: Machine, settable: Settable, holds: boolean): readonly Supposition[] {
+  const { at, frame } = settable;
   const held = evaluate(m, at, frame);
-  if (!holds) return held.kind === 'constant' && held.value === true ? [{ place, value: constantOf(false) }] : [];
+  if (!holds)
+    return held.kind === 'constant' && held.value === true ? [{ of: settable, value: constantOf(false) }] : [];
   if (truth(held) !== false) return [];
   const name = at.kind === 'name' ? at.name : typeof at.key === 'string' ? at.key : 'it';
-  return [{ place, value: unknownOf(`${name} is given by callers that are not known`, [], { guessed: true }) }];
+  return [{ of: settable, value: unknownOf(`${name} is given by callers that are not known`, [], { guessed: true }) }];
 }
 
 const hasParameter = ({ parameters }: FunctionValue['lambda'], name: string): boolean =>
   parameters.some((parameter) => parameter.name === name);
 
 /** A parameter, or a field of a class of the project; what only this function computes, nobody else gives. */
-function placeOf(m: Machine, value: Value, frame: Frame): Place | null {
+function settableOf(m: Machine, value: Value, frame: Frame): Settable | null {
   if (value.kind === 'name') {
     const owner = frameOf(frame, value.name);
     const isGiven = owner
@@ -149,7 +150,7 @@ function placeOf(m: Machine, value: Value, frame: Frame): Place | null {
 }
 
 /** `Settings::getVerify()`, `options.isInsecure()`: the field that the method gives back and no more. */
-function behindGetter(m: Machine, { lambda, frame: outer, home }: FunctionValue, self: Abstract): Place | null {
+function behindGetter(m: Machine, { lambda, frame: outer, home }: FunctionValue, self: Abstract): Settable | null {
   const [only, ...more] = lambda.body;
   const given = only?.kind === 'return' && more.length === 0 ? only.value : undefined;
   if (given?.kind !== 'member' && given?.kind !== 'name') return null;
@@ -160,10 +161,10 @@ function behindGetter(m: Machine, { lambda, frame: outer, home }: FunctionValue,
   const receiver = lambda.receiver ?? null;
   const born = m.heap.birth();
   const frame: Frame = { unit, variables, outer, isolated, self, receiver, home: home ?? null, born, kind: 'function' };
-  return placeOf(m, given, frame);
+  return settableOf(m, given, frame);
 }
 
-/** A place that can be read again: an attribute may be written as a call (Ruby). */
+/** A variable or field that can be read again: an attribute may be written as a call (Ruby). */
 function asPath(value: Value): Name | Member | null {
   if (value.kind === 'name') return value;
   const member = value.kind === 'call' && value.arguments.length === 0 ? value.callee : value;

@@ -1,5 +1,4 @@
 /** Objects that are handed on by value: a change to the copy leaves the original as it was (Go's structs). */
-
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
 import { ABSENT, type Abstract, type ProjectClass, referTo } from '../memory/values.js';

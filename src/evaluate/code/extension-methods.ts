@@ -1,5 +1,4 @@
 /** Static methods that are called as methods of their first argument, wherever the project defines them. */
-
 import { isModelled, methodNames } from '../library/modelled.js';
 import type { Machine } from '../machine.js';
 import { fieldOf } from '../memory/fields.js';

@@ -19,11 +19,7 @@ const HEIRS = 3;
 const DEPTH = 3;
 
 /** An object of this class, as a container would make it; null where containers were followed deep enough. */
-export function injectedOf(m: Machine, of: ProjectClass): Abstract | null {
-  if (m.injecting >= DEPTH) return null;
-  m.injects = true;
-  return make(m, of);
-}
+export const contained = (m: Machine, of: ProjectClass): Abstract | null => (m.injecting >= DEPTH ? null : make(m, of));
 
 /** An object of the project's class of that name, or of the classes that implement it; null where there is none. */
 export function injected(m: Machine, type: string, frame: Frame): Abstract | null {

@@ -46,7 +46,7 @@ function unary(sign: string, value: Abstract): Abstract {
 
 function binary(m: Machine, sign: string, a: Abstract, b: Abstract, site: Site): Abstract {
   asksAbove(m, sign, a, b);
-  const found = a.kind === 'check' && a.place ? whetherFound(sign, a, b) : null;
+  const found = a.kind === 'check' && a.position ? whetherFound(sign, a, b) : null;
   if (found) return found;
   switch (sign) {
     case '==':

@@ -13,7 +13,6 @@ import {
   type ProjectClass,
   RESULTS,
   textOf,
-  type Unknown,
   unknownOf,
 } from '../memory/values.js';
 import type { Site } from '../pin.js';
@@ -22,7 +21,7 @@ import { classOfFunction, knownClass } from './constructor-functions.js';
 import { completeClass, definedIn } from './elsewhere.js';
 import { loadFile } from './modules.js';
 import { readThing } from './read-thing.js';
-import { isTelling, soleOwner } from './sole-owner.js';
+import { saidBySoleOwner } from './sole-owner.js';
 
 /** Reads `object.key`. Library names grow; unknown stays unknown. */
 export function readMember(m: Machine, object: Abstract, key: string, site: Site): Abstract {
@@ -101,7 +100,7 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     case 'unknown':
       if (one.peer && /^-?[1-9]\d*$/.test(key)) m.looksUp = true;
       return (
-        ofSoleOwner(m, one, key, site) ??
+        saidBySoleOwner(m, one, key, (owner) => readMember(m, owner, key, site)) ??
         unknownOf(one.why, one.trail, {
           ...(one.peer && { peer: true }),
           ...(one.guessed && { guessed: true }),
@@ -116,12 +115,6 @@ function readOne(m: Machine, one: Exclude<Abstract, { kind: 'oneOf' }>, key: str
     default:
       return unknownOf(`member ${key}`, one.trail);
   }
-}
-
-function ofSoleOwner(m: Machine, of: Unknown, key: string, site: Site): Abstract | null {
-  const owner = soleOwner(m, of, key);
-  const value = owner && readMember(m, owner, key, site);
-  return value && isTelling(value) ? value : null;
 }
 
 /** Several results at once (Go): the first is the value, an error is null on the happy path. */

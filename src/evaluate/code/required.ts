@@ -1,5 +1,4 @@
 /** Variables of the environment that a program can't do without. */
-
 import type { Machine } from '../machine.js';
 import { cellOf } from '../memory/fields.js';
 import type { Frame } from '../memory/frame.js';

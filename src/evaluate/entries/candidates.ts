@@ -1,5 +1,4 @@
 /** The functions of a file that may be run for themselves. */
-
 import type { Machine } from '../machine.js';
 import type { Frame } from '../memory/frame.js';
 import { ABSENT, type FunctionValue, type ProjectClass } from '../memory/values.js';

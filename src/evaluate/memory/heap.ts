@@ -2,7 +2,6 @@
  * All that changes while code runs lives in cells: variables, fields, list elements, fills of holders. Writes go through
  * here, so that a branch whose condition is unknown can be run, undone, and joined with its alternative.
  */
-
 import { oneOf, sameValue } from './alternatives.js';
 import { ABSENT, type Abstract, type Cell, NULL } from './values.js';
 

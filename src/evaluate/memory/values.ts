@@ -128,8 +128,8 @@ export interface CheckValue {
   readonly check: Check;
   /** True where the check fails: an error value, or a negation. */
   readonly negated?: true;
-  /** A place in a list: below zero where the check fails. */
-  readonly place?: true;
+  /** A position in a list: below zero where the check fails. */
+  readonly position?: true;
   readonly trail: Trail;
 }
 

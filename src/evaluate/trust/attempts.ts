@@ -3,7 +3,6 @@
  * default roots narrows nothing. A second connection counts only where it goes to the same place: what reports the
  * failure elsewhere is no second try.
  */
-
 import type { Machine } from '../machine.js';
 import { sameValue } from '../memory/alternatives.js';
 import type { Abstract } from '../memory/values.js';

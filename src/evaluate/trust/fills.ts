@@ -45,7 +45,7 @@ function isMeant(pattern: string, host: string): boolean {
 }
 
 /** How something is put in: in place of what has the same name, for whom, in place of all that was there. */
-interface Filling {
+interface Manner {
   readonly alias?: string | null;
   readonly host?: string | null;
   readonly resets?: boolean;
@@ -57,7 +57,7 @@ export function addFill(
   thing: Thing,
   readings: readonly { when: string; check: Check; site: Site }[],
   api: string,
-  { alias = null, host = null, resets = false }: Filling = {},
+  { alias = null, host = null, resets = false }: Manner = {},
 ): void {
   const before = fillsOf(thing);
   const options = before.flatMap(({ when, list }) =>

@@ -1,5 +1,4 @@
 /** What stands behind the name of default roots: the library's own, or what the environment puts in their place. */
-
 import type { Machine } from '../machine.js';
 import { NO_ARGUMENTS } from '../memory/arguments.js';
 import type { Site } from '../pin.js';

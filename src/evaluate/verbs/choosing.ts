@@ -1,5 +1,4 @@
 /** Verbs that ask what of a collection is meant: whether something is in it, which elements and entries a function keeps. */
-
 import { oneOf } from '../memory/alternatives.js';
 import { isUnnamed, keyText } from '../memory/fields.js';
 import { type Element, elementsOf, listOf } from '../memory/lists.js';
@@ -28,16 +27,16 @@ const contains: Verb = (call) => {
 };
 
 /** `Array.IndexOf(pins, hash)`: where in the list it stands, -1 where it does not. */
-const placeOf: Verb = (call) => {
+const positionOf: Verb = (call) => {
   const list = subject(call);
   const wanted = operand(call, 0);
   if (list && wanted && isPeer(wanted)) {
     const among = hashCheck(call.m, list);
-    return among.kind === 'check' ? { ...among, place: true } : among;
+    return among.kind === 'check' ? { ...among, position: true } : among;
   }
   const elements = list ? elementsOf(call.m, list) : null;
   const key = wanted ? keyText(wanted) : null;
-  if (!elements || key === null) return unknownOf('a place in a list');
+  if (!elements || key === null) return unknownOf('a position in a list');
   return constantOf(elements.findIndex((element) => keyText(element.value) === key));
 };
 
@@ -161,5 +160,5 @@ export const choosingVerbs: Readonly<Record<string, Verb>> = {
       : unknownOf('whether an element fits', list.trail, isPeer(list) ? { peer: true } : {});
   },
   contains,
-  'place-of': placeOf,
+  'position-of': positionOf,
 };

@@ -1,5 +1,4 @@
 /** Verbs that pour a configuration file into an object of the program, by the names and tags of its fields. */
-
 import { escape } from '../code/escape.js';
 import { instantiate } from '../code/instances.js';
 import { lookUp } from '../code/names.js';

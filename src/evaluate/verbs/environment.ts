@@ -1,5 +1,4 @@
 /** Verbs on the environment and on the properties of the process. */
-
 import { ROOT } from '../code/names.js';
 import { cellOf, keyText } from '../memory/fields.js';
 import { listOf, resultsOf } from '../memory/lists.js';

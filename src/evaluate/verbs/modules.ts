@@ -1,5 +1,4 @@
 /** Verbs that lead to other modules by a name or path that is computed, and to the program itself. */
-
 import { moduleAt, moduleNamed } from '../code/imports.js';
 import { ROOT } from '../code/names.js';
 import { each } from '../memory/alternatives.js';

@@ -1,5 +1,4 @@
 /** Regular expressions on known texts. They come from the scanned code, so that one which could run away is not run. */
-
 import { compilePattern } from '../code/regular-expressions.js';
 import { each } from '../memory/alternatives.js';
 import { fieldOf } from '../memory/fields.js';

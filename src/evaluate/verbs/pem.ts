@@ -1,5 +1,4 @@
 /** Verbs on PEM: taking a text apart into its blocks, and certificates in and out of their armour. */
-
 import { LOOP_TURNS } from '../limits.js';
 import { each } from '../memory/alternatives.js';
 import { fieldOf } from '../memory/fields.js';

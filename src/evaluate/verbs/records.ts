@@ -1,5 +1,4 @@
 /** Verbs on records and objects, by key. */
-
 import { readMember } from '../code/read-member.js';
 import { writeEntry, writeMember } from '../code/write-member.js';
 import { assumedHolder } from '../library/makers.js';

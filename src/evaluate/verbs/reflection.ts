@@ -1,5 +1,4 @@
 /** Verbs that call methods by a name that is a value. */
-
 import { methodAsFunction } from '../code/bound-methods.js';
 import { callMethod, constantWith } from '../code/calls.js';
 import type { Arguments } from '../memory/arguments.js';

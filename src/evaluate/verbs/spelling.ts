@@ -2,7 +2,6 @@
  * Remembers how the code writes what certificates are read from: the path, the bytes, the call that opens a stream. Who has
  * all of them read, where one was, writes the same again.
  */
-
 import { each } from '../memory/alternatives.js';
 import type { Arguments } from '../memory/arguments.js';
 import { ABSENT, type Abstract, type Cell, type TextValue } from '../memory/values.js';

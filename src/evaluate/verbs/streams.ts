@@ -1,5 +1,4 @@
 /** Verbs on things that are read bit by bit: iterators, streams that are asked whether more is there, resources. */
-
 import { ROOT } from '../code/names.js';
 import { each } from '../memory/alternatives.js';
 import { cellOf } from '../memory/fields.js';

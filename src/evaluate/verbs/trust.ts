@@ -1,5 +1,4 @@
 /** Verbs that know certificates: parse, bundle, and checks inside verifiers. */
-
 import { each } from '../memory/alternatives.js';
 import { bytesOf, listOf } from '../memory/lists.js';
 import { type Abstract, constantOf, type Material, NULL, unknownOf } from '../memory/values.js';

@@ -1,5 +1,4 @@
 /** Verbs that write files: a bundle put together at run time is what was written into it. */
-
 import { concatenate } from '../memory/join-texts.js';
 import { listOf, resultsOf } from '../memory/lists.js';
 import { appendTo, openedFile, writeFile } from '../memory/open-files.js';

@@ -3,7 +3,6 @@
  * plain steps: macros, adjacent literals, assignments inside conditions, initialisers, constructors. `#if` keeps both
  * sides; pointers, casts and template arguments vanish. What a library does is left to the models.
  */
-
 import type { Span } from '../../ir/value.js';
 import type { FrontEnd } from '../lower.js';
 import { loadGrammar, type Node, spanOf, syntaxErrors } from '../tree-sitter.js';
