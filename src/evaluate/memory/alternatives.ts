@@ -6,7 +6,7 @@ import { ABSENT, type Abstract, type Cell, type OneOf, type Option, unknownOf } 
 export const ALTERNATIVES_LIMIT = 8;
 
 /** Of so many, nobody will tell one from another; comparing each with all would take longer than the rest of the run. */
-export const MANY = 64;
+const MANY = 64;
 
 export function oneOf(options: readonly Option[]): Abstract {
   const flat: Option[] = [];
@@ -26,8 +26,7 @@ export function oneOf(options: readonly Option[]): Abstract {
   return distinct.length === 1 ? first.value : { kind: 'oneOf', options: distinct, trail: first.value.trail };
 }
 
-export const tooMany = ({ trail }: Abstract): Abstract =>
-  unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, trail);
+const tooMany = ({ trail }: Abstract): Abstract => unknownOf(`more than ${ALTERNATIVES_LIMIT} possible values`, trail);
 
 /** A store that each run of a function makes anew (`@store ||= OpenSSL::X509::Store.new`): one stands for all like it. */
 function unlike(options: readonly Option[]): readonly Option[] {

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { Machine } from '../machine.js';
 import type { Site } from '../pin.js';
-import { each, MANY, oneOf, tooMany } from './alternatives.js';
+import { each, oneOf } from './alternatives.js';
 import { fieldOf, keyText } from './fields.js';
 import {
   ABSENT,
@@ -56,7 +56,6 @@ export function bytesOf(m: Machine, list: Abstract): TextValue | null {
 
 /** A table looked up by something unknown: any of its entries. Null where they are not known, or there are none. */
 export function anyEntry(m: Machine, table: Abstract): Abstract | null {
-  if (table.kind === 'object' && table.object.fields.size > MANY) return tooMany(table);
   const entries = elementsOf(m, table) ?? [];
   return entries.length === 0
     ? null
