@@ -335,4 +335,49 @@ describe('left to a person is', () => {
     expect(text(path)).not.toContain('AppendCertsFromPEM(data)');
     expect(Buffer.from(text(path)).includes('AppendCertsFromPEM([]byte("-----BEGIN')).toBe(true);
   });
+
+  test('nothing of which the name is that of another function', async () => {
+    const path = 'apart/pay.go';
+    const { text } = await fixed(
+      {
+        [path]: GO('	pool := x509.NewCertPool()\n	pool.AddCert(anchor())').replace(/\t"(?:encoding\/pem|os)"\n/g, ''),
+        'apart/anchor.go': `package pay
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"os"
+)
+
+func anchor() *x509.Certificate {
+	raw, _ := os.ReadFile("certs/rootca.pem")
+	block, _ := pem.Decode(raw)
+	root, _ := x509.ParseCertificate(block.Bytes)
+	return root
+}
+`,
+      },
+      'append',
+    );
+    expect(text(path)).not.toContain('AppendCertsFromPEM(raw)');
+    expect(text(path)).toContain('AppendCertsFromPEM([]byte("-----BEGIN');
+  });
+
+  test('no reader that has been read to its end', async () => {
+    const path = 'read/Pay.cs';
+    const { text } = await fixed(
+      {
+        [path]: CSHARP(
+          'using System.IO;\nusing System.Text;\n',
+          `        var reader = new StreamReader("certs/rootca.pem");
+        var root = new X509Certificate2(Encoding.ASCII.GetBytes(reader.ReadToEnd()));
+        // CustomTrustStore would do the same.
+        roots.Add(root);`,
+        ),
+      },
+      'append',
+    );
+    expect(text(path).match(/reader\.ReadToEnd\(\)/g)).toHaveLength(1);
+    expect(text(path)).toContain('"-----BEGIN CERTIFICATE-----');
+  });
 });
